@@ -1,0 +1,59 @@
+"""The four programs that make Signpost, as commands."""
+
+from __future__ import annotations
+
+import socket
+
+from launch.processes import Program
+from launch.settings import LaunchSettings
+
+
+def four_programs(settings: LaunchSettings) -> list[Program]:
+    """Return web, Rasa, the actions and the worker, in the order to start them: the slowest to load first.
+
+    Only `web` listens beyond the machine, and only where HOST says so. The inner ports are free ones unless
+    RASA_PORT or ACTIONS_PORT name them.
+    """
+    rasa_port = settings.rasa_port or free_port()
+    actions_port = settings.actions_port or free_port()
+    app = str(settings.app_env / "bin" / "python")
+    rasa = str(settings.rasa_env / "bin" / "python")
+    environ = {
+        **settings.environ,
+        "VAR_DIR": str(settings.var_dir),
+        "BUILD_DIR": str(settings.build_dir),
+        "HOST": settings.host,
+        "PORT": str(settings.port),
+        "RASA_PORT": str(rasa_port),
+        "ACTIONS_PORT": str(actions_port),
+        "PYTHONUNBUFFERED": "1",
+    }
+    commands = {
+        "Rasa": [rasa, "-m", "bot.serve"],
+        "actions": [app, "-m", "bot.action_server"],
+        "web": [app, "-m", "web", "serve"],
+        "worker": [app, "-m", "web.worker"],
+    }
+    return [
+        Program(name, command, environ, settings.root, settings.logs / f"{name.lower()}.log")
+        for name, command in commands.items()
+    ]
+
+
+def free_port() -> int:
+    """Return a port on loopback that nothing listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether `port` can be listened on."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True

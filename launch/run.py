@@ -1,0 +1,171 @@
+"""`make run`: sets up what is missing, starts the four programs, prints the address, keeps them running."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import signal
+import subprocess
+import time
+import types
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from launch.environments import last_line
+from launch.problems import LaunchError
+from launch.processes import Process, stop_all
+from launch.programs import four_programs, is_free
+from launch.settings import LaunchSettings
+from launch.setup import set_up
+
+READY_SECONDS = 120.0
+LOOK_EVERY = 0.2
+
+
+class Stop(Exception):
+    """Somebody asked the launcher to end (Ctrl-C or SIGTERM)."""
+
+
+def run(settings: LaunchSettings) -> None:
+    """Run Signpost until asked to stop. Raises LaunchError with one sentence when it cannot start."""
+    _refuse_a_taken_port(settings)
+    settings.var_dir.mkdir(parents=True, exist_ok=True)
+    with _only_one(settings), _stopping_on_signals():
+        began = time.monotonic()
+        set_up(settings)
+        processes = [Process(program) for program in four_programs(settings)]
+        try:
+            _start(settings, processes)
+            _announce(settings, time.monotonic() - began)
+            _keep_running(settings, processes)
+        except Stop:
+            print("\nStopping ...", flush=True)
+        finally:
+            stop_all(processes)
+            _processes_file(settings).unlink(missing_ok=True)
+
+
+def _start(settings: LaunchSettings, processes: Sequence[Process]) -> None:
+    """Start Rasa, which loads longest; prepare the stores meanwhile; then start the rest and wait for all."""
+    first, *others = processes
+    first.start()
+    _prepare_stores(settings)
+    for process in others:
+        process.start()
+    _write_pids(settings, processes)
+    _wait_until_ready(settings, processes)
+
+
+def _prepare_stores(settings: LaunchSettings) -> None:
+    for arguments in (["directory", "demo"], ["web", "migrate"]):
+        log = settings.logs / "prepare.log"
+        with log.open("a") as out:
+            done = subprocess.run(
+                [str(settings.app_env / "bin" / "python"), "-m", *arguments],
+                cwd=settings.root,
+                env={
+                    **settings.environ,
+                    "VAR_DIR": str(settings.var_dir),
+                    "BUILD_DIR": str(settings.build_dir),
+                },
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+            )
+        if done.returncode != 0:
+            raise LaunchError(f"`python -m {' '.join(arguments)}` failed: {last_line(log)} (see {log}).")
+
+
+def _wait_until_ready(settings: LaunchSettings, processes: Sequence[Process]) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline:
+        for process in processes:
+            if process.exit_code is not None:
+                said = last_line(process.program.log)
+                raise LaunchError(
+                    f"The {process.program.name} process did not start: {said} (see {process.program.log})."
+                )
+        if health(settings) == "ok":
+            return
+        time.sleep(LOOK_EVERY)
+    raise LaunchError(f"Signpost did not answer within {READY_SECONDS:.0f} seconds: see {settings.logs}.")
+
+
+def health(settings: LaunchSettings) -> str | None:
+    """Return the status that GET /health gives ("ok", "degraded"), or None while nothing answers."""
+    try:
+        with urllib.request.urlopen(f"{address(settings)}/health", timeout=5) as answer:  # noqa: S310 - own address
+            status = json.load(answer).get("status")
+            return str(status)
+    except (OSError, ValueError):
+        return None
+
+
+def address(settings: LaunchSettings) -> str:
+    """Return the address a person types."""
+    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared only
+    return f"http://{host}:{settings.port}"
+
+
+def _announce(settings: LaunchSettings, seconds: float) -> None:
+    print(f"Signpost answers at {address(settings)}  (ready in {seconds:.0f} s; Ctrl-C stops it)", flush=True)
+
+
+def _keep_running(settings: LaunchSettings, processes: Sequence[Process]) -> None:
+    ended: set[str] = set()
+    while True:
+        for process in processes:
+            name = process.program.name
+            if process.exit_code is not None and name not in ended:
+                ended.add(name)
+                print(f"The {name} process ended (code {process.exit_code}); starting it again.", flush=True)
+            if process.start_again_if_due():
+                ended.discard(name)
+                _write_pids(settings, processes)
+        time.sleep(LOOK_EVERY)
+
+
+def _write_pids(settings: LaunchSettings, processes: Sequence[Process]) -> None:
+    """Leave a note of what runs, for the operator (and for tests that pull the plug)."""
+    pids = {process.program.name.lower(): process.pid for process in processes}
+    _processes_file(settings).write_text(json.dumps(pids) + "\n")
+
+
+def _processes_file(settings: LaunchSettings) -> Path:
+    return settings.var_dir / "processes.json"
+
+
+def _refuse_a_taken_port(settings: LaunchSettings) -> None:
+    wanted = {"PORT": settings.port, "RASA_PORT": settings.rasa_port, "ACTIONS_PORT": settings.actions_port}
+    for name, port in wanted.items():
+        host = settings.host if name == "PORT" else "127.0.0.1"
+        if port is not None and not is_free(host, port):
+            raise LaunchError(
+                f"Port {port} is taken by another program: stop it, or run with {name}=<another>."
+            )
+
+
+@contextmanager
+def _only_one(settings: LaunchSettings) -> Iterator[None]:
+    """Two launchers on one VAR_DIR would write over each other: the second is refused."""
+    with (settings.var_dir / "launch.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise LaunchError(f"Signpost already runs with {settings.var_dir}: stop it first.") from None
+        yield
+
+
+@contextmanager
+def _stopping_on_signals() -> Iterator[None]:
+    def stop(_number: int, _frame: types.FrameType | None) -> None:
+        raise Stop
+
+    before = {which: signal.signal(which, stop) for which in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for which, handler in before.items():
+            signal.signal(which, handler)
