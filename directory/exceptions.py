@@ -1,0 +1,25 @@
+"""What can go wrong in the directory, by name: each carries one sentence fit to show to the person at the keyboard."""
+
+
+class DirectoryError(Exception):
+    """Anything this room could not do; `str()` of it is one sentence that says what to do next."""
+
+
+class SettingsError(DirectoryError):
+    """A setting is missing or makes no sense."""
+
+
+class FeedUnreadable(DirectoryError):
+    """The file given to `import` is not a feed at all: nothing of it was used."""
+
+
+class BadRow(DirectoryError):
+    """One entry of a feed cannot be a service; the rest of the feed is used."""
+
+
+class NotBuilt(DirectoryError):
+    """Something made by `python -m directory build` is not there yet."""
+
+
+class StoreError(DirectoryError):
+    """The directory's database could not be opened or written."""
