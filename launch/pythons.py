@@ -10,9 +10,10 @@ from pathlib import Path
 from launch.problems import LaunchError
 
 RASA_PYTHON = (3, 10)
+SYSTEM_FOLDERS = ("/usr/bin", "/usr/local/bin", "/opt/python3.10/bin")  # where a bare PATH may not look
 NO_RASA_PYTHON = (
     "Signpost needs Python 3.10 beside the newer one (Rasa 3.6 runs on no other): install it, for example "
-    "with `pyenv install 3.10` or `uv python install 3.10`, or set RASA_PYTHON to its path, and run this again."
+    "with `pyenv install 3.10` or `uv python install 3.10`, or name it with RASA_PYTHON, and run this again."
 )
 
 
@@ -60,7 +61,7 @@ def _candidates(environ: Mapping[str, str]) -> Iterator[Path]:
     roots = [Path(environ["PYENV_ROOT"])] if environ.get("PYENV_ROOT") else []
     for root in [*roots, home / ".pyenv"]:
         yield from sorted(root.glob("versions/3.10*/bin/python3.10"), reverse=True)
-    yield from (Path(place) / "python3.10" for place in ("/usr/bin", "/usr/local/bin", "/opt/python3.10/bin"))
+    yield from (Path(folder) / "python3.10" for folder in SYSTEM_FOLDERS)
 
 
 def _ask_uv(uv: Path, arguments: list[str], environ: Mapping[str, str]) -> Path | None:
