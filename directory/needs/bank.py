@@ -1,0 +1,53 @@
+"""The phrase bank and the cue lexicon: our own text that the recogniser of needs learns from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from directory.needs.vocabulary import Vocabulary
+
+PHRASES = Path(__file__).parent / "phrases"
+CUES = Path(__file__).parent / "cues"
+ALSO = " || "  # a line of `phrases/<need>.txt` may go on: situation || other_need, another_need
+STRENGTHS = {"almost_only": 3, "strong": 2, "weak": 1}
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A situation in somebody's own words and the needs it expresses, the one it is filed under first."""
+
+    text: str
+    needs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word or short phrase that points to a need; weight 3 almost only this need, 2 strong, 1 weak."""
+
+    text: str
+    need: str
+    weight: int
+
+
+def load_situations(vocabulary: Vocabulary, folder: Path = PHRASES) -> list[Situation]:
+    """Every situation of the bank, in the vocabulary's order."""
+    found: list[Situation] = []
+    for need_id in vocabulary.ids:
+        for line in (folder / f"{need_id}.txt").read_text(encoding="utf-8").splitlines():
+            text, _, others = line.partition(ALSO)
+            others_heard = tuple(other.strip() for other in others.split(",") if other.strip())
+            found.append(Situation(text.strip(), (need_id, *others_heard)))
+    return found
+
+
+def load_cues(vocabulary: Vocabulary, folder: Path = CUES) -> list[Cue]:
+    """Every cue of the lexicon, in the vocabulary's order."""
+    found: list[Cue] = []
+    for need_id in vocabulary.ids:
+        groups = yaml.safe_load((folder / f"{need_id}.yml").read_text(encoding="utf-8"))
+        for strength, weight in STRENGTHS.items():
+            found.extend(Cue(text, need_id, weight) for text in groups[strength])
+    return found
