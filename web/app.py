@@ -1,0 +1,94 @@
+"""The web's application factory: settings and parts in, a Flask app out. Nothing is opened on import."""
+
+from types import TracebackType
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from bot.secrets import read_or_create
+from web.database import ContactsStore, migrate
+from web.encryption import Keyring, parse_keys
+from web.errors import handlers
+from web.handoffs import views as handoffs
+from web.health import views as health
+from web.logging import log_failure
+from web.parts import Parts, attach
+from web.security import csrf, gate, headers, in_flight, rates
+from web.settings import WebSettings, is_loopback
+from web.staff import session as staff_session
+from web.staff import views as staff
+
+_BLUEPRINTS = (health.blueprint, handoffs.blueprint, staff.blueprint)
+
+
+class Signpost(Flask):
+    """A Flask app whose failures are logged by kind and place, never with what anybody wrote."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType] | tuple[None, None, None]
+    ) -> None:
+        log_failure(exc_info[1])
+
+
+def create_app(
+    settings: WebSettings,
+    *,
+    understander: Any = None,
+    finder: Any = None,
+    rasa: Any = None,
+    store: ContactsStore | None = None,
+) -> Flask:
+    """The whole site. The heavy parts are opened by the caller and passed in; the store is brought up to date."""
+    app = Signpost("web")
+    app.config.update(_config(settings))
+    store = store or open_store(settings)
+    migrate(store.engine)
+    attach(app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa))
+    _trust_proxies(app, settings)
+    # In this order: a flood is turned away before it costs anything, then the door, then the form's own proof.
+    in_flight.install(app, settings.limits.in_flight_per_address)
+    rates.install(app)
+    staff_session.install(app)
+    gate.install(app, read_or_create(settings.secrets_dir / "handoff_token"))
+    csrf.install(app)
+    headers.install(app)
+    handlers.install(app)
+    for blueprint in _BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def open_store(settings: WebSettings) -> ContactsStore:
+    """The contacts store of these settings, with its key from the environment or from VAR_DIR/secrets."""
+    key = settings.contacts_key or read_or_create(settings.secrets_dir / "contacts_key")
+    return ContactsStore(settings.contacts_database_url, Keyring(parse_keys(key)))
+
+
+def _config(settings: WebSettings) -> dict[str, Any]:
+    secure = settings.secure_cookies
+    return {
+        "SECRET_KEY": settings.secret_key or read_or_create(settings.secrets_dir / "session_key"),
+        # The __Host- prefix makes browsers refuse the cookie unless it is secure and for this host alone.
+        "SESSION_COOKIE_NAME": "__Host-signpost" if secure else "signpost",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": settings.keeping.session_minutes * 60,
+        "MAX_CONTENT_LENGTH": settings.limits.request_bytes,
+        "MAX_FORM_MEMORY_SIZE": settings.limits.request_bytes,
+        "TRUSTED_HOSTS": _hosts(settings),
+        "TEMPLATES_AUTO_RELOAD": False,
+    }
+
+
+def _hosts(settings: WebSettings) -> list[str] | None:
+    if settings.trusted_hosts:
+        return list(settings.trusted_hosts)
+    alone = is_loopback(settings.host) and not settings.trusted_proxies
+    return ["localhost", "127.0.0.1", "[::1]"] if alone else None
+
+
+def _trust_proxies(app: Flask, settings: WebSettings) -> None:
+    if hops := settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -1,0 +1,102 @@
+"""Opening the contacts store: the engine, short transactions to read or to write, and its migrations."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+
+from web.encryption import Keyring, give_keyring
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_POOL = 40  # one connection for every thread a web process may run
+
+
+class ContactsStore:
+    """The contacts store. A transaction is never held while something outside is called."""
+
+    def __init__(self, url: str, keyring: Keyring) -> None:
+        """`url`: a SQLAlchemy address; `keyring` opens its private columns."""
+        self.engine = open_engine(url)
+        give_keyring(self.engine, keyring)
+        self._readers = sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the store; what it changes is not kept."""
+        with self._readers() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session that commits at the end of the block, or leaves no trace when the block raises."""
+        with self._writers.begin() as session:
+            yield session
+
+    def close(self) -> None:
+        """Gives back every connection."""
+        self.engine.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the contacts store; SQLite in WAL with foreign keys, waiting 5 s for a lock."""
+    if not make_url(url).get_backend_name() == "sqlite":
+        return create_engine(url, pool_size=_POOL, pool_pre_ping=True, hide_parameters=True)
+    _make_folder(url)
+    # hide_parameters: an error message must not carry what a person wrote.
+    engine = create_engine(url, pool_size=_POOL, hide_parameters=True)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Brings the store's tables to `revision` (`head`: the newest); safe to run at every start."""
+    with engine.execution_options(writes=True).begin() as connection:
+        _one_at_a_time(connection)
+        command.upgrade(_alembic(connection), revision)
+
+
+def migrate_back(engine: Engine, revision: str) -> None:
+    """Takes the store's tables back to an earlier `revision` (`base`: none)."""
+    with engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(_alembic(connection), revision)
+
+
+def _alembic(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    return config
+
+
+def _one_at_a_time(connection: Connection) -> None:
+    # SQLite's writer lock is held already; on PostgreSQL two starting processes would race to make tables.
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(712026)")
+
+
+def _make_folder(url: str) -> None:
+    path = make_url(url).database
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    # The driver must not start transactions by itself: _begin_sqlite says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes its lock at once: a reader that turns writer half-way fails without waiting.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

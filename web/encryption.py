@@ -1,0 +1,106 @@
+"""Private columns at rest: versioned keys, and the column types that encrypt and decrypt.
+
+The keyring travels on the engine's dialect, so two stores in one process never share a key and nothing is
+global. A stored value reads `<key version>:<Fernet token>`; a new key is added in front of the list, old
+ones stay until everything was re-encrypted.
+"""
+
+import base64
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from sqlalchemy import Dialect, Engine, Text
+from sqlalchemy.types import TypeDecorator
+
+from web.exceptions import SettingsError, UnreadableSecret
+
+_SHORTEST_SECRET = 32
+
+
+class Keyring:
+    """Encrypts with its first key and decrypts with whichever key a value names."""
+
+    def __init__(self, secrets: Mapping[str, str]) -> None:
+        """`secrets`: key version -> secret, the one to encrypt with first."""
+        self._keys = {version: _fernet(secret) for version, secret in secrets.items()}
+        self._newest = next(iter(self._keys))
+
+    def seal(self, text: str) -> str:
+        """Plain text in, `<version>:<token>` out."""
+        return f"{self._newest}:{self._keys[self._newest].encrypt(text.encode()).decode()}"
+
+    def open(self, sealed: str) -> str:
+        """`<version>:<token>` in, plain text out; UnreadableSecret when no key of ours opens it."""
+        version, _, token = sealed.partition(":")
+        try:
+            return self._keys[version].decrypt(token.encode()).decode()
+        except (KeyError, InvalidToken):
+            raise UnreadableSecret(
+                "A private value cannot be opened with the keys in CONTACTS_KEY."
+            ) from None
+
+
+def parse_keys(text: str) -> dict[str, str]:
+    """`v2:SECRET,v1:SECRET` (newest first), or one bare secret meaning v1."""
+    keys: dict[str, str] = {}
+    for part in filter(None, (item.strip() for item in text.split(","))):
+        version, separator, secret = part.partition(":")
+        version, secret = (version, secret) if separator else ("v1", part)
+        if len(secret) < _SHORTEST_SECRET or version in keys:
+            raise SettingsError(
+                "CONTACTS_KEY must be secrets of at least 32 characters, newest first, each with its own "
+                "version: v2:SECRET,v1:SECRET."
+            )
+        keys[version] = secret
+    if not keys:
+        raise SettingsError("CONTACTS_KEY is empty; leave it unset to have a key made in VAR_DIR/secrets.")
+    return keys
+
+
+def give_keyring(engine: Engine, keyring: Keyring) -> None:
+    """Lets this engine's private columns be written and read."""
+    engine.dialect.signpost_keyring = keyring  # type: ignore[attr-defined]
+
+
+def _fernet(secret: str) -> Fernet:
+    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"signpost contacts").derive(
+        secret.encode()
+    )
+    return Fernet(base64.urlsafe_b64encode(derived))
+
+
+def _keyring(dialect: Dialect) -> Keyring:
+    keyring: Keyring | None = getattr(dialect, "signpost_keyring", None)
+    if keyring is None:
+        raise UnreadableSecret("This engine was opened without its keyring.")
+    return keyring
+
+
+class PrivateText(TypeDecorator[str]):
+    """Text that only ever touches the disk encrypted."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _keyring(dialect).seal(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else _keyring(dialect).open(value)
+
+
+class PrivateJson(TypeDecorator[Any]):
+    """A JSON value that only ever touches the disk encrypted."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else _keyring(dialect).seal(json.dumps(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else json.loads(_keyring(dialect).open(value))

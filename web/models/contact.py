@@ -1,0 +1,101 @@
+"""One conversation or call, with or without a name: the contact, its messages, what it was offered."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Enum, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from web.encryption import PrivateJson, PrivateText
+from web.models.base import Base, UtcTime
+
+
+class Channel(StrEnum):
+    """How somebody got in touch."""
+
+    WEB = "web"
+    TELEPHONE = "telephone"
+
+
+class Outcome(StrEnum):
+    """How a contact ended, as far as the conversation itself can know."""
+
+    OPEN = "open"
+    ABANDONED = "abandoned"
+    RESOLVED_CLAIMED = "resolved_claimed"
+    HANDED_OFF = "handed_off"
+    RISK = "risk"
+
+
+class Author(StrEnum):
+    """Who said a message."""
+
+    RESIDENT = "resident"
+    SIGNPOST = "signpost"
+
+
+def in_words(values: type[StrEnum]) -> Enum:
+    """An enum kept as its words, without a database type of its own."""
+    return Enum(
+        values, native_enum=False, length=32, values_callable=lambda kind: [item.value for item in kind]
+    )
+
+
+class Contact(Base):
+    """One contact. `public_id_hash` is all we keep of the id the resident's browser holds."""
+
+    __tablename__ = "contact"
+    __table_args__ = (Index("ix_contact_started_on_channel", "started_on", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    public_id_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    channel: Mapped[Channel] = mapped_column(in_words(Channel))
+    site: Mapped[str] = mapped_column(String(64), default="usual")
+    started_at: Mapped[datetime] = mapped_column(UtcTime)
+    started_on: Mapped[date]
+    last_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    finalised_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    resident_messages: Mapped[int] = mapped_column(default=0)
+    who_for: Mapped[str | None] = mapped_column(String(64))
+    needs: Mapped[list[str]] = mapped_column(JSON, default=list)
+    request: Mapped[str | None] = mapped_column(String(64))
+    place_district: Mapped[str | None] = mapped_column(String(16))
+    place_label: Mapped[str | None] = mapped_column(PrivateText)
+    risk_category: Mapped[str | None] = mapped_column(String(64))
+    risk_level: Mapped[str | None] = mapped_column(String(16))
+    unmet: Mapped[list[str]] = mapped_column(JSON, default=list)
+    outcome: Mapped[Outcome] = mapped_column(in_words(Outcome), default=Outcome.OPEN, index=True)
+    adviser_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
+
+    messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
+    offered: Mapped[list["OfferedService"]] = relationship(cascade="all, delete-orphan")
+
+
+class Message(Base):
+    """One thing said. A resident's message has `words`; Signpost's answer has `replies` as the page shows them."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("contact_id", "author", "message_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"), index=True)
+    author: Mapped[Author] = mapped_column(in_words(Author))
+    message_id: Mapped[str | None] = mapped_column(String(64))
+    said_at: Mapped[datetime] = mapped_column(UtcTime)
+    words: Mapped[str | None] = mapped_column(PrivateText)
+    replies: Mapped[Any | None] = mapped_column(PrivateJson)
+
+
+class OfferedService(Base):
+    """A service that was shown in a contact, by the id the directory gives it."""
+
+    __tablename__ = "offered_service"
+    __table_args__ = (UniqueConstraint("contact_id", "service_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
+    service_id: Mapped[str] = mapped_column(String(128))
+    service_name: Mapped[str] = mapped_column(String(255))
+    score: Mapped[float | None] = mapped_column(Float)
+    offered_at: Mapped[datetime] = mapped_column(UtcTime)

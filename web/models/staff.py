@@ -1,0 +1,61 @@
+"""People who sign in, what they looked at or changed, and the sign of life of background processes."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from web.models.base import Base, UtcTime
+from web.models.contact import in_words
+
+
+class Role(StrEnum):
+    """What a signed-in person is here to do; `web/security/permissions.py` says what that opens."""
+
+    ADVISER = "adviser"
+    FOLLOW_UP = "follow_up"
+    SAFEGUARDING = "safeguarding"
+    MANAGER = "manager"
+    CONVERSATION_LEAD = "conversation_lead"
+    EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
+
+
+class StaffUser(Base):
+    """One account. `session_token` is in the sign-in cookie, so changing it signs the person out everywhere."""
+
+    __tablename__ = "staff_user"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(64), unique=True)
+    password_hash: Mapped[str] = mapped_column(String(255))
+    role: Mapped[Role] = mapped_column(in_words(Role))
+    session_token: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(UtcTime)
+    disabled_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    failed_sign_ins: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcTime)
+    last_signed_in_at: Mapped[datetime | None] = mapped_column(UtcTime)
+
+
+class AuditEvent(Base):
+    """Somebody looked at or changed something. Ids only, so that erasing a person leaves the trail whole."""
+
+    __tablename__ = "audit_event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime, index=True)
+    staff_user_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
+    action: Mapped[str] = mapped_column(String(64))
+    subject: Mapped[str | None] = mapped_column(String(32))
+    subject_id: Mapped[int | None]
+
+
+class Heartbeat(Base):
+    """When a background process last said that it is alive."""
+
+    __tablename__ = "heartbeat"
+
+    process: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcTime)

@@ -1,0 +1,9 @@
+"""Every table of the contacts store in one metadata, for migrations and for the register of columns."""
+
+from web.models.base import Base
+from web.models.contact import Contact
+from web.models.handoff import Handoff
+from web.models.staff import StaffUser
+
+MODELS = (Contact, Handoff, StaffUser)
+METADATA = Base.metadata

@@ -1,0 +1,50 @@
+"""The access table: every endpoint of the site, who may use it and which limit it counts against.
+
+An endpoint that is not listed is closed to everybody; a house test walks the site and fails for one missing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Literal
+
+from web.security.permissions import Permission
+
+
+class Door(Enum):
+    """How an endpoint is opened when it is not by a role."""
+
+    PUBLIC = "public"
+    TOKEN = "token"  # noqa: S105 - the name of a door, not a secret
+
+
+Bucket = Literal["chat", "pages", "sign_in", "tokens", "health"]
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who may use an endpoint, which limit counts, and whether its page may hold somebody's words."""
+
+    door: Door | Permission
+    bucket: Bucket = "pages"
+    private: bool = True
+
+
+_OPEN = Access(Door.PUBLIC, private=False)
+_TALK = Access(Door.PUBLIC, bucket="chat")
+
+ACCESS: Mapping[str, Access] = {
+    "static": _OPEN,
+    "health.health": Access(Door.PUBLIC, bucket="health"),
+    "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
+    "staff.sign_in": Access(Door.PUBLIC),
+    "staff.sign_in_post": Access(Door.PUBLIC, bucket="sign_in"),
+    "staff.sign_out": Access(Permission.BE_HERE),
+    "staff.home": Access(Permission.BE_HERE),
+    "staff.handoffs": Access(Permission.SEE_HANDOFFS),
+    "staff.handoff": Access(Permission.SEE_HANDOFFS),
+    "staff.record_outcome": Access(Permission.RECORD_OUTCOME),
+    "staff.numbers": Access(Permission.SEE_NUMBERS),
+    "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
+    "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),
+}

@@ -1,0 +1,43 @@
+"""Who may do what: one table of roles and permissions, and pure questions about it."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from web.models.handoff import Kind
+from web.models.staff import Role
+
+
+class Permission(StrEnum):
+    """One thing a signed-in person may be allowed to do."""
+
+    BE_HERE = "be_here"
+    SEE_HANDOFFS = "see_handoffs"
+    SEE_SAFEGUARDING = "see_safeguarding"
+    RECORD_OUTCOME = "record_outcome"
+    SEE_NUMBERS = "see_numbers"
+    HOLD_CONVERSATION = "hold_conversation"
+
+
+_P = Permission
+
+# A role that is not here, or a permission not listed beside it, is refused.
+GRANTS: Mapping[Role, frozenset[Permission]] = {
+    Role.ADVISER: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.HOLD_CONVERSATION}),
+    Role.FOLLOW_UP: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME}),
+    Role.SAFEGUARDING: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.SEE_SAFEGUARDING, _P.RECORD_OUTCOME}),
+    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
+    Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
+    Role.EDITOR: frozenset({_P.BE_HERE}),
+    Role.ADMINISTRATOR: frozenset(Permission),
+}
+
+
+def may(role: Role, permission: Permission) -> bool:
+    """Is this role allowed to do this?"""
+    return permission in GRANTS.get(role, frozenset())
+
+
+def kinds_seen_by(role: Role) -> frozenset[Kind]:
+    """The kinds of hand-off a role may know of at all."""
+    kinds = {Kind.SUPPORT} if may(role, Permission.SEE_HANDOFFS) else set()
+    return frozenset(kinds | ({Kind.SAFEGUARDING} if may(role, Permission.SEE_SAFEGUARDING) else set()))

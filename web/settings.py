@@ -1,0 +1,185 @@
+"""The web's settings, read once from the environment. A wrong value stops the start with a sentence."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from limits import parse_many
+
+from web.exceptions import SettingsError
+
+_YES_NO = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one address, or one conversation, may ask of us. Rates read like `60 per minute`."""
+
+    chat: str = "60 per minute;1200 per hour"
+    pages: str = "300 per minute"
+    sign_in: str = "10 per minute"
+    tokens: str = "6000 per minute"
+    health: str = "600 per minute"
+    in_flight_per_address: int = 16
+    request_bytes: int = 64 * 1024
+    failed_sign_ins: int = 5
+    lock_minutes: int = 15
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """How long things are kept."""
+
+    abandon_minutes: int = 60
+    words_days: int = 90
+    contact_days: int = 730
+    audit_days: int = 2190
+    session_minutes: int = 480
+
+
+@dataclass(frozen=True)
+class WebSettings:
+    """Everything the web needs to know about where it runs."""
+
+    var_dir: Path
+    build_dir: Path
+    contacts_database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 32
+    rasa_url: str = "http://127.0.0.1:8105"
+    actions_url: str = "http://127.0.0.1:8155"
+    council_name: str = "Eastmere"
+    council_phone: str = "01632 960000"
+    edt_phone: str = "01632 960999"
+    secure_cookies: bool = True
+    trusted_proxies: int = 0
+    trusted_hosts: tuple[str, ...] = ()
+    time_zone: str = "Europe/London"
+    contacts_key: str | None = None
+    secret_key: str | None = None
+    limits: Limits = Limits()
+    keeping: Keeping = Keeping()
+
+    @property
+    def secrets_dir(self) -> Path:
+        """Where secrets made at first start live."""
+        return self.var_dir / "secrets"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "WebSettings":
+        """Settings from environment variables; SettingsError names the one that is wrong."""
+        read = _Reader(environ)
+        var_dir = Path(environ.get("VAR_DIR") or "var").absolute()
+        host = read.text("HOST", cls.host)
+        proxies = read.number("TRUSTED_PROXIES", 0, low=0, high=10)
+        return cls(
+            var_dir=var_dir,
+            build_dir=Path(environ.get("BUILD_DIR") or "build").absolute(),
+            contacts_database_url=read.text("CONTACTS_DATABASE_URL", f"sqlite:///{var_dir}/contacts.sqlite3"),
+            host=host,
+            port=read.number("PORT", cls.port, low=1, high=65535),
+            threads=read.number("WEB_THREADS", cls.threads, low=2, high=256),
+            rasa_url=read.text("RASA_URL", f"http://127.0.0.1:{environ.get('RASA_PORT') or 8105}"),
+            actions_url=read.text("ACTIONS_URL", f"http://127.0.0.1:{environ.get('ACTIONS_PORT') or 8155}"),
+            council_name=read.text("COUNCIL_NAME", cls.council_name),
+            council_phone=read.text("COUNCIL_PHONE", cls.council_phone),
+            edt_phone=read.text("EDT_PHONE", cls.edt_phone),
+            secure_cookies=read.yes_no("SECURE_COOKIES", proxies > 0 or not is_loopback(host)),
+            trusted_proxies=proxies,
+            trusted_hosts=read.words("TRUSTED_HOSTS"),
+            time_zone=read.zone("TIME_ZONE", cls.time_zone),
+            contacts_key=environ.get("CONTACTS_KEY") or None,
+            secret_key=environ.get("SECRET_KEY") or None,
+            limits=_limits(read),
+            keeping=_keeping(read),
+        )
+
+
+def is_loopback(host: str) -> bool:
+    """Is `host` this machine alone? An unknown name is not: the strict answer."""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class _Reader:
+    """Reads one variable at a time, or says what is wrong with it."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self._environ = environ
+
+    def text(self, name: str, default: str) -> str:
+        return (self._environ.get(name) or default).strip()
+
+    def words(self, name: str) -> tuple[str, ...]:
+        return tuple(filter(None, (word.strip() for word in self._environ.get(name, "").split(","))))
+
+    def number(self, name: str, default: int, *, low: int, high: int) -> int:
+        value = self._environ.get(name) or str(default)
+        if not value.isdecimal() or not low <= int(value) <= high:
+            raise SettingsError(f"{name} must be a whole number from {low} to {high}.")
+        return int(value)
+
+    def yes_no(self, name: str, default: bool) -> bool:
+        value = self._environ.get(name)
+        if not value:
+            return default
+        if value.lower() not in _YES_NO:
+            raise SettingsError(f"{name} must be yes or no.")
+        return _YES_NO[value.lower()]
+
+    def zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise SettingsError(f"{name} must be a time zone such as Europe/London.") from None
+        return value
+
+    def rate(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            parse_many(value)
+        except ValueError:
+            raise SettingsError(f"{name} must be a rate such as 60 per minute.") from None
+        return value
+
+
+def _limits(read: _Reader) -> Limits:
+    return Limits(
+        chat=read.rate("LIMIT_CHAT", Limits.chat),
+        pages=read.rate("LIMIT_PAGES", Limits.pages),
+        sign_in=read.rate("LIMIT_SIGN_IN", Limits.sign_in),
+        tokens=read.rate("LIMIT_TOKENS", Limits.tokens),
+        health=read.rate("LIMIT_HEALTH", Limits.health),
+        in_flight_per_address=read.number(
+            "IN_FLIGHT_PER_ADDRESS", Limits.in_flight_per_address, low=1, high=1000
+        ),
+        request_bytes=read.number("REQUEST_BYTES", Limits.request_bytes, low=8192, high=1048576),
+        failed_sign_ins=read.number("FAILED_SIGN_INS", Limits.failed_sign_ins, low=3, high=20),
+        lock_minutes=read.number("LOCK_MINUTES", Limits.lock_minutes, low=1, high=1440),
+    )
+
+
+def _keeping(read: _Reader) -> Keeping:
+    return Keeping(
+        abandon_minutes=read.number("ABANDON_MINUTES", Keeping.abandon_minutes, low=5, high=1440),
+        words_days=read.number("KEEP_WORDS_DAYS", Keeping.words_days, low=1, high=3650),
+        contact_days=read.number("KEEP_CONTACTS_DAYS", Keeping.contact_days, low=1, high=3650),
+        audit_days=read.number("KEEP_AUDIT_DAYS", Keeping.audit_days, low=30, high=3650),
+        session_minutes=read.number("SESSION_MINUTES", Keeping.session_minutes, low=5, high=1440),
+    )

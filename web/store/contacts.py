@@ -1,0 +1,195 @@
+"""Every query about contacts: start one, find one, add to it, note what was understood and how it ended.
+
+Each function takes an open session and never commits; the caller's `store.writing()` block does.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from web.clock import local_day, now
+from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
+
+ALERT_LEVELS = frozenset({"emergency", "urgent", "priority"})
+_LEVELS = ("check", "priority", "urgent", "emergency")
+_WEIGHT = {kind: place for place, kind in enumerate(Outcome)}
+
+
+def new_public_id() -> str:
+    """An id for a conversation that nobody can guess. The browser holds it; we keep its hash alone."""
+    return secrets.token_urlsafe(24)
+
+
+def hash_public_id(public_id: str) -> str:
+    """The hash a contact is found by."""
+    return hashlib.sha256(public_id.encode()).hexdigest()
+
+
+def start_contact(
+    session: Session,
+    public_id: str,
+    channel: Channel | str = Channel.WEB,
+    *,
+    adviser_id: int | None = None,
+    time_zone: str = "Europe/London",
+) -> Contact:
+    """A new open contact under `public_id` (from `new_public_id`)."""
+    moment = now()
+    contact = Contact(
+        public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
+        started_at=moment, started_on=local_day(moment, time_zone), last_at=moment,
+        needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
+    )  # fmt: skip
+    session.add(contact)
+    session.flush()
+    return contact
+
+
+def contact_by_id(session: Session, public_id: str) -> Contact | None:
+    """The contact a public id belongs to."""
+    return session.scalar(select(Contact).where(Contact.public_id_hash == hash_public_id(public_id)))
+
+
+def append_message(
+    session: Session,
+    contact: Contact,
+    author: Author | str,
+    *,
+    words: str | None = None,
+    replies: Any = None,
+    message_id: str | None = None,
+) -> Message:
+    """Adds what the resident said (`words`) or what was answered (`replies`, JSON) to a contact."""
+    moment = now()
+    message = Message(
+        contact_id=contact.id, author=Author(author), message_id=message_id, said_at=moment,
+        words=words, replies=replies,
+    )  # fmt: skip
+    session.add(message)
+    contact.last_at = moment
+    if message.author is Author.RESIDENT:
+        contact.resident_messages = Contact.resident_messages + 1
+        _reopen(contact)
+    session.flush()
+    return message
+
+
+def message_by_nonce(session: Session, contact: Contact, message_id: str) -> Message | None:
+    """The resident's message that came under this nonce, answered or not."""
+    return _by_nonce(session, contact, Author.RESIDENT, message_id)
+
+
+def replies_to(session: Session, contact: Contact, message_id: str) -> Any | None:
+    """The stored answer to the message with this nonce; None when it was not answered yet."""
+    message = _by_nonce(session, contact, Author.SIGNPOST, message_id)
+    return None if message is None else message.replies
+
+
+def transcript(session: Session, contact: Contact) -> Sequence[Message]:
+    """Everything said in a contact, in order."""
+    return session.scalars(select(Message).where(Message.contact_id == contact.id).order_by(Message.id)).all()
+
+
+def resident_words(session: Session, contact: Contact) -> list[str]:
+    """What the resident said, in order and word for word."""
+    said = transcript(session, contact)
+    return [message.words for message in said if message.author is Author.RESIDENT and message.words]
+
+
+def note_understanding(
+    session: Session,
+    contact: Contact,
+    *,
+    needs: Iterable[str] = (),
+    risk: Mapping[str, str] | None = None,
+    request: str | None = None,
+) -> None:
+    """Adds what one message was understood to mean. `risk`: {"category", "level"}; the worst one stays."""
+    contact.needs = _union(contact.needs, needs)
+    contact.request = contact.request or request
+    if risk and _rank(risk.get("level")) > _rank(contact.risk_level):
+        contact.risk_category, contact.risk_level = risk["category"], risk["level"]
+    if contact.risk_level in ALERT_LEVELS:
+        set_outcome(session, contact, Outcome.RISK)
+
+
+def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -> None:
+    """Takes in Rasa's `custom.record`: who_for, needs, place {"district","label"}, outcome, unmet."""
+    contact.who_for = record.get("who_for") or contact.who_for
+    contact.needs = _union(contact.needs, record.get("needs") or ())
+    contact.unmet = _union(contact.unmet, _listed(record.get("unmet")))
+    place = record.get("place") or {}
+    contact.place_district = place.get("district") or contact.place_district
+    contact.place_label = place.get("label") or contact.place_label
+    if record.get("outcome") in ("resolved", "resolved_claimed"):
+        set_outcome(session, contact, Outcome.RESOLVED_CLAIMED)
+    elif record.get("outcome") == "handed_off":
+        set_outcome(session, contact, Outcome.HANDED_OFF)
+
+
+def note_offered(session: Session, contact: Contact, services: Iterable[Mapping[str, Any]]) -> None:
+    """Remembers services that were shown ({"id", "name", "score"?}); one shown twice counts once."""
+    known = set(
+        session.scalars(
+            select(OfferedService.service_id).where(OfferedService.contact_id == contact.id)
+        ).all()
+    )
+    for service in services:
+        if service["id"] in known:
+            continue
+        known.add(service["id"])
+        session.add(_offered(contact, service))
+    session.flush()
+
+
+def set_outcome(
+    session: Session, contact: Contact, outcome: Outcome | str, at: datetime | None = None
+) -> None:
+    """Moves a contact to `outcome` unless something weightier already happened.
+
+    Weight rises in the order of `Outcome`: an alert outweighs a hand-off, a hand-off outweighs "that's what I
+    needed", and that outweighs going quiet. So nothing handed on can be counted as resolved.
+    """
+    if _WEIGHT[Outcome(outcome)] <= _WEIGHT[contact.outcome]:
+        return
+    contact.outcome = Outcome(outcome)
+    contact.finalised_at = at or now()
+    session.flush()
+
+
+def _reopen(contact: Contact) -> None:
+    # Whoever speaks again had not gone away.
+    if contact.outcome is Outcome.ABANDONED:
+        contact.outcome, contact.finalised_at = Outcome.OPEN, None
+
+
+def _by_nonce(session: Session, contact: Contact, author: Author, message_id: str) -> Message | None:
+    return session.scalar(
+        select(Message).where(
+            Message.contact_id == contact.id, Message.author == author, Message.message_id == message_id
+        )
+    )
+
+
+def _offered(contact: Contact, service: Mapping[str, Any]) -> OfferedService:
+    return OfferedService(
+        contact_id=contact.id, service_id=service["id"], service_name=service["name"][:255],
+        score=service.get("score"), offered_at=now(),
+    )  # fmt: skip
+
+
+def _rank(level: str | None) -> int:
+    return _LEVELS.index(level) if level in _LEVELS else -1
+
+
+def _union(known: Iterable[str], more: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys([*known, *more]))
+
+
+def _listed(value: Any) -> list[str]:
+    return [value] if isinstance(value, str) else list(value or ())
