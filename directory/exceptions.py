@@ -1,4 +1,4 @@
-"""What can go wrong in the directory, by name: each carries one sentence fit to show to the person at the keyboard."""
+"""What can go wrong in the directory, by name: each carries one sentence fit to be shown."""
 
 
 class DirectoryError(Exception):

@@ -16,7 +16,7 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True)
 class Listing:
-    """One service of the directory. `needs` holds (need id, confidence), strongest first; `points` (latitude, longitude)."""
+    """One service. `needs` are (need id, confidence), strongest first; `points` are (latitude, longitude)."""
 
     id: str
     name: str

@@ -17,7 +17,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """A place found in somebody's words; `in_area` is None where it cannot be told (a district on the boundary)."""
+    """A place found in somebody's words; `in_area` is None where nobody can tell (a boundary)."""
 
     kind: PlaceKind
     label: str
@@ -36,7 +36,7 @@ def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def district_of(place: Place) -> str | None:
-    """The half postcode that a record may keep ("DN15"); None for a town, whose name is coarse enough itself."""
+    """The half postcode that a record may keep ("DN15"); None for a town, coarse enough itself."""
     if place.kind is PlaceKind.TOWN:
         return None
     return place.label.split()[0]

@@ -39,7 +39,7 @@ class Phone(OfService, Base):
 
 
 class Schedule(OfService, Base):
-    """When a service is open, by the calendar rules of RFC 5545 (`freq`, `interval`, `byday`, `bymonthday`)."""
+    """When a service is open, by the calendar rules of RFC 5545 (`freq`, `byday` and the like)."""
 
     __tablename__ = "schedule"
 

@@ -42,7 +42,7 @@ class Organization(Base):
 
 
 class Service(Base):
-    """One service. `assured_date` is when somebody last said it is right, `last_modified` when its text last changed."""
+    """One service. `assured_date`: somebody last said it is right; `last_modified`: its text last changed."""
 
     __tablename__ = "service"
 
@@ -54,6 +54,7 @@ class Service(Base):
     email: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(String(20), index=True)
     fees: Mapped[str | None] = mapped_column(Text)
+    application_process: Mapped[str | None] = mapped_column(Text)
     accreditations: Mapped[str | None] = mapped_column(Text)
     minimum_age: Mapped[int | None]
     maximum_age: Mapped[int | None]

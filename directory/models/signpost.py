@@ -1,4 +1,4 @@
-"""What Signpost adds to the public facts: the needs a service answers, and how often the directory has changed."""
+"""What Signpost adds to the public facts: needs a service answers, and how often all of it changed."""
 
 from datetime import datetime
 from enum import StrEnum

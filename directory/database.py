@@ -1,0 +1,94 @@
+"""Opening the directory's database, and bringing its tables up to date."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from directory.exceptions import StoreError
+
+SessionFactory = sessionmaker[Session]
+
+# Any number will do, as long as nothing else on the server uses it: held while tables are changed.
+MIGRATION_LOCK = 5_190_321
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the address; the folder of a SQLite file is made. Connects to nothing yet."""
+    address = make_url(url)
+    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    if is_file:
+        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(address)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def session_factory(engine: Engine) -> SessionFactory:
+    """Where sessions come from. Objects stay readable after commit."""
+    return sessionmaker(engine, expire_on_commit=False)
+
+
+@contextmanager
+def writing(sessions: SessionFactory) -> Iterator[Session]:
+    """A session that will write: committed whole at the end, or not at all.
+
+    On SQLite it takes the write lock at once. A transaction that reads first and writes later could
+    otherwise be refused half way, without waiting.
+    """
+    with sessions.begin() as session:
+        session.connection(execution_options={"writing": True})
+        yield session
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables to the newest shape, in one transaction; safe when two programs start at once."""
+    try:
+        with engine.connect() as plain:
+            connection = plain.execution_options(writing=True)
+            with connection.begin():
+                _wait_for_other_migrations(connection)
+                command.upgrade(migration_config(connection), "head")
+    except SQLAlchemyError as error:
+        raise StoreError(
+            f"The directory's database could not be prepared ({type(error).__name__})."
+        ) from error
+
+
+def migration_config(connection: Connection) -> Config:
+    """Alembic's settings, without an ini file: `connection` is what it works on."""
+    config = Config()
+    config.set_main_option("script_location", "directory:migrations")
+    config.attributes["connection"] = connection
+    return config
+
+
+def is_migrated(engine: Engine) -> bool:
+    """Whether the tables are there at all."""
+    return inspect(engine).has_table("directory_state")
+
+
+def _wait_for_other_migrations(connection: Connection) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+
+
+def _prepare_sqlite(connection: SQLiteConnection, _record: Any) -> None:
+    connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
+    for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "foreign_keys = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    is_writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

@@ -1,0 +1,13 @@
+"""All tables of the directory together, for migrations: importing this file is what fills the metadata."""
+
+from sqlalchemy import MetaData
+
+from directory.models import access, location, service, signpost, taxonomy
+from directory.models.base import Base
+
+TOPICS = (access, location, service, signpost, taxonomy)
+
+
+def metadata() -> MetaData:
+    """The tables as the models describe them."""
+    return Base.metadata
