@@ -1,0 +1,73 @@
+"""Is somebody in danger? One pure question asked of everything a resident writes, before anything else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import yaml
+
+from bot.patterns.rulebook import Rule, Rulebook
+
+HERE = Path(__file__).parent
+
+
+class Level(str, Enum):
+    """How soon: emergency is now, urgent today, priority the next working day, check one gentle question."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    PRIORITY = "priority"
+    CHECK = "check"
+
+    @property
+    def rank(self) -> int:
+        """0 is the most urgent."""
+        return list(Level).index(self)
+
+    @property
+    def is_alert(self) -> bool:
+        """An alert acts; a check only asks."""
+        return self is not Level.CHECK
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was heard: `rule` is the id of the rule, for the record and for its owner."""
+
+    category: str
+    level: Level
+    rule: str
+
+    def as_json(self) -> dict[str, str]:
+        """Plain words for the record, for Rasa and for the APIs."""
+        return {"category": self.category, "level": self.level.value, "rule": self.rule}
+
+
+class Screen:
+    """The rules of `rules/*.yml`, ready to ask. Deterministic; shared by threads."""
+
+    def __init__(self, rulebook: Rulebook, order: Sequence[str] = ()) -> None:
+        self.rulebook = rulebook
+        # When two categories are equally urgent, the one whose help is the more pressing is named.
+        self._order = {category: place for place, category in enumerate(order)}
+
+    @classmethod
+    def load(cls, folder: Path = HERE / "rules") -> "Screen":
+        """Compile every rule; RuleError if one of them cannot be understood."""
+        order = yaml.safe_load((HERE / "order.yml").read_text(encoding="utf-8"))["order"]
+        return cls(Rulebook.load(folder, HERE / "guards.yml"), order)
+
+    def screen(self, text: str) -> Finding | None:
+        """The worst thing that `text` says, or None."""
+        findings = self.all_findings(text)
+        return findings[0] if findings else None
+
+    def all_findings(self, text: str) -> tuple[Finding, ...]:
+        """Everything that was heard, the most urgent first."""
+        met = [_finding(rule) for rule in self.rulebook.met_by(text)]
+        return tuple(sorted(met, key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule)))
+
+
+def _finding(rule: Rule) -> Finding:
+    return Finding(rule.outcome, Level(rule.level), rule.id)

@@ -1,0 +1,81 @@
+"""What Signpost makes of one message: risk, winning request, needs, scope and language.
+
+Each has its own part, sees the same words and waits for no other,
+so a fault or a doubt in one never hides a risk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from directory.needs.recogniser import Recogniser
+
+from bot.language import guess_language
+from bot.requests.hear import Requests
+from bot.requests.scope import Scope
+from bot.safeguarding.screen import Finding, Screen
+from directory.needs.heard import HeardNeed
+
+# A need this likely is taken to be really there, so the words are not set aside as out of scope.
+SURE_NEED = 0.5
+
+
+class HearsNeeds(Protocol):
+    """Whatever recognises needs in words: the directory's recogniser, or a simpler one in a test."""
+
+    def recognise(self, text: str) -> tuple[HeardNeed, ...]:
+        """The needs heard in `text`, the likeliest first."""
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """One message understood."""
+
+    risk: Finding | None
+    request: str | None
+    needs: tuple[HeardNeed, ...]
+    out_of_scope: bool
+    language: str
+
+    def as_metadata(self) -> dict[str, Any]:
+        """Plain JSON: what travels to Rasa and answers `/api/understand`."""
+        return {
+            "risk": None if self.risk is None else self.risk.as_json(),
+            "request": self.request,
+            "needs": [{"id": need.id, "score": round(need.score, 4)} for need in self.needs],
+            "out_of_scope": self.out_of_scope,
+            "language": self.language,
+        }
+
+
+@dataclass(frozen=True)
+class Understander:
+    """Puts the parts together. Thread-safe as long as its parts are."""
+
+    screen: Screen
+    requests: Requests
+    recogniser: HearsNeeds
+    scope: Scope
+    language_of: Callable[[str], str] = guess_language
+
+    @classmethod
+    def load(cls, build_dir: Path) -> "Understander":
+        """The parts that ship; raises the recogniser's NotBuilt when it has not been trained."""
+        return cls(Screen.load(), Requests.load(), Recogniser.load(build_dir), Scope.load())
+
+    def understand(self, text: str) -> Understanding:
+        """Understand one message, in whatever field it was written."""
+        risk, request = self.screen.screen(text), self.requests.hear(text)
+        needs = tuple(self.recogniser.recognise(text))
+        return Understanding(
+            risk, request, needs, self._outside(text, risk, request, needs), self.language_of(text)
+        )
+
+    def _outside(
+        self, text: str, risk: Finding | None, request: str | None, needs: tuple[HeardNeed, ...]
+    ) -> bool:
+        """Nothing for adult social care here? Never so when a risk, a request or a sure need was heard."""
+        if risk is not None or request is not None or (needs and needs[0].score >= SURE_NEED):
+            return False
+        return self.scope.is_outside(text)
