@@ -12,6 +12,7 @@ import yaml
 WORDING_FILE = Path(__file__).parent / "wording.yml"
 LONGEST = 3000  # characters that are read; what a person means is said by then
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc`\u00b4]")
+LONGEST_WORD = 30
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _STOP = re.compile(r"[.!?;:\n,]+|\s[-\u2013\u2014]\s")
 
@@ -36,7 +37,7 @@ class Wording:
         plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text[:LONGEST])).lower()
         found: list[str] = []
         for word in _WORD.findall(plain):
-            found.extend(self.spellings.get(word, word).split())
+            found.extend(self.spellings.get(word, word[:LONGEST_WORD]).split())
         return found
 
     def clauses(self, text: str, most: int = 8, shortest: int = 3) -> list[list[str]]:

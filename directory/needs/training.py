@@ -1,0 +1,97 @@
+"""Trains the recogniser of needs on our own phrase bank and cues; scikit-learn is needed here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from sklearn.linear_model import LogisticRegression
+from threadpoolctl import threadpool_limits
+
+from directory.needs.bank import Cue, Situation
+from directory.needs.cue_lexicon import CueLexicon
+from directory.needs.encoder import SentenceEncoder
+from directory.needs.model import Linear, Model, dense_features
+from directory.needs.ngrams import NgramIndex
+from directory.needs.vocabulary import Vocabulary
+from directory.needs.weights import Training
+from directory.needs.wording import Wording
+
+ROUNDS = 200
+CUE_ALONE = 0.5  # a cue as a text contains itself: half its evidence, or the model would only learn to look it up
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Texts as words, the one need each stands for (a text of two needs stands twice) and what each is worth."""
+
+    texts: list[list[str]]
+    text_of: npt.NDArray[np.int32]
+    needs: npt.NDArray[np.int32]
+    worth: npt.NDArray[np.float64]
+    situations: int
+
+
+def train(
+    situations: Sequence[Situation],
+    cues: Sequence[Cue],
+    vocabulary: Vocabulary,
+    wording: Wording,
+    encoder: SentenceEncoder,
+    settings: Training,
+) -> Model:
+    """Learn from situations and cues. The same input gives the same model."""
+    examples = _examples(situations, cues, vocabulary, wording, settings)
+    lexicon = CueLexicon(cues, vocabulary, wording)
+    evidence = np.array([lexicon.evidence(words) for words in examples.texts])
+    evidence[examples.situations :] *= CUE_ALONE
+    ngrams = NgramIndex.over(examples.texts)
+    rows = _matrix(ngrams, examples.texts)
+    embeddings = encoder.encode([" ".join(words) for words in examples.texts])
+    dense = sparse.csr_matrix(dense_features(evidence, embeddings, settings.joined_cues))
+    with threadpool_limits(limits=1):
+        return Model(
+            ngrams=ngrams,
+            by_ngrams=_fit(rows, examples, settings.ngrams),
+            by_embedding=_fit(embeddings, examples, settings.embedding),
+            joined=_fit(sparse.hstack([rows, dense]).tocsr(), examples, settings.joined),
+            cues=tuple(cues),
+            known_words=tuple(sorted({word for words in examples.texts for word in words})),
+        )
+
+
+def _examples(
+    situations: Sequence[Situation],
+    cues: Sequence[Cue],
+    vocabulary: Vocabulary,
+    wording: Wording,
+    settings: Training,
+) -> Examples:
+    meant = [(place, need, 1 / len(one.needs)) for place, one in enumerate(situations) for need in one.needs]
+    for place, cue in enumerate(cues, start=len(situations)):
+        meant.append((place, cue.need, settings.cue_as_text[cue.weight]))
+    return Examples(
+        texts=[wording.words(one.text) for one in (*situations, *cues)],
+        text_of=np.array([place for place, _, _ in meant], dtype=np.int32),
+        needs=np.array([vocabulary.position[need] for _, need, _ in meant], dtype=np.int32),
+        worth=np.array([worth for _, _, worth in meant]),
+        situations=len(situations),
+    )
+
+
+def _matrix(ngrams: NgramIndex, texts: Sequence[Sequence[str]]) -> Any:
+    rows = [ngrams.row(words) for words in texts]
+    ends = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
+    numbers = np.concatenate([numbers for numbers, _ in rows])
+    values = np.concatenate([values for _, values in rows])
+    return sparse.csr_matrix((values, numbers, ends), shape=(len(rows), len(ngrams.names)))
+
+
+def _fit(features: Any, examples: Examples, strength: float) -> Linear:
+    fitted = LogisticRegression(C=strength, max_iter=ROUNDS)
+    fitted.fit(features[examples.text_of], examples.needs, sample_weight=examples.worth)
+    return Linear(fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32))

@@ -1,0 +1,46 @@
+"""The recogniser's numbers, read from weights.yml: how opinions are trained, mixed and acted on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from directory.needs.heard import Sureness
+
+WEIGHTS_FILE = Path(__file__).parent / "weights.yml"
+
+
+@dataclass(frozen=True)
+class Training:
+    """How near to the examples each model goes, and how far cues and embedding count in the joined one."""
+
+    ngrams: float
+    embedding: float
+    joined: float
+    joined_cues: float
+    cue_as_text: dict[int, float]
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Shares of the opinions, of the whole text against its clauses, and when a need is sure."""
+
+    opinions: dict[str, float]
+    whole: float
+    cue_sharpness: float
+    training: Training
+    sureness: Sureness
+
+    @classmethod
+    def load(cls, path: Path = WEIGHTS_FILE) -> Weights:
+        """Read the weights file."""
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        return cls(
+            opinions=data["opinions"],
+            whole=data["whole"],
+            cue_sharpness=data["cue_sharpness"],
+            training=Training(**data["training"]),
+            sureness=Sureness(**data["sureness"]),
+        )
