@@ -40,7 +40,7 @@ def session_factory(engine: Engine) -> SessionFactory:
 
 
 @contextmanager
-def writing(sessions: SessionFactory) -> Iterator[Session]:
+def begin_writing(sessions: SessionFactory) -> Iterator[Session]:
     """A session that will write: committed whole at the end, or not at all.
 
     On SQLite it takes the write lock at once. A transaction that reads first and writes later could

@@ -1,17 +1,24 @@
 """One service as matching and screens need it: flat, in plain words, nothing to look up any more."""
 
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date, datetime, timezone
 
+from sqlalchemy.orm import Session
 
-class Reach(StrEnum):
-    """How help gets to a person."""
+from directory.listing_words import address_words, cost_words, is_free, opening_words
+from directory.models.access import Language
+from directory.models.service import Service, Source
+from directory.queries import state
+from directory.queries.reading import StoredServices, listed_services, services_with_ids
+from directory.reach import Reach, is_nationwide, reach_of
 
-    VENUE = "venue"
-    HOME_VISIT = "home_visit"
-    TELEPHONE = "telephone"
-    ONLINE = "online"
+__all__ = ["Listing", "Reach", "directory_revision", "get_listing", "listings_with_ids", "load_listings"]
+
+# Many feeds carry telephone numbers in the description alone.
+NUMBER = re.compile(r"(?<![\d/.-])(?:\+44\s?\(?0?\)?|\(?0)\d(?:[ ()-]?\d){8,9}(?![\d/])")
+NUMBERS_FROM_TEXT = 2
 
 
 @dataclass(frozen=True)
@@ -44,3 +51,112 @@ class Listing:
     last_modified: datetime | None
     needs: tuple[tuple[str, float], ...]
     status: str
+
+
+def load_listings(session: Session) -> list[Listing]:
+    """All services that may be shown, by name."""
+    return list(_listings(listed_services(session)))
+
+
+def listings_with_ids(session: Session, ids: Collection[str]) -> list[Listing]:
+    """These services whatever their status, by name."""
+    return list(_listings(services_with_ids(session, ids)))
+
+
+def get_listing(session: Session, service_id: str) -> Listing | None:
+    """One service whatever its status (a page can say that it is closed); None where there is none."""
+    return next(_listings(services_with_ids(session, [service_id])), None)
+
+
+def directory_revision(session: Session) -> int:
+    """Grows with every change: who holds listings compares this to know when to load them again."""
+    return state.revision(session)
+
+
+def _listings(stored: StoredServices) -> Iterator[Listing]:
+    for service, organisation in stored.services:
+        yield _listing(service, organisation or "", stored)
+
+
+def _listing(service: Service, organisation: str, stored: StoredServices) -> Listing:
+    key = service.id
+    costs = stored.costs.get(key, ())
+    areas = stored.areas.get(key, ())
+    free = is_free(costs, service.fees, service.description)
+    return Listing(
+        id=key,
+        name=service.name,
+        description=service.description,
+        organisation=organisation,
+        url=service.url,
+        email=service.email,
+        phones=_phones(service, stored),
+        addresses=_addresses(key, stored),
+        points=_points(key, stored),
+        towns=tuple(dict.fromkeys(a.city for a in stored.addresses.get(key, ()) if a.city)),
+        reach=_reach(service, stored),
+        area_wide=bool(areas) or not stored.locations.get(key),
+        national=service.national or is_nationwide(area.name for area in areas),
+        demonstration=service.source == Source.DEMONSTRATION,
+        cost=cost_words(costs, service.fees, free),
+        free=free,
+        min_age=service.minimum_age,
+        max_age=service.maximum_age,
+        eligibility=service.eligibility_description,
+        languages=tuple(_language(row) for row in stored.languages.get(key, ())),
+        accessibility=_accessibility(key, stored),
+        opening=opening_words(stored.schedules.get(key, ())),
+        assured_date=service.assured_date,
+        last_modified=_in_utc(service.last_modified),
+        needs=tuple((need.need_id, need.confidence) for need in stored.needs.get(key, ())),
+        status=service.status,
+    )
+
+
+def _phones(service: Service, stored: StoredServices) -> tuple[str, ...]:
+    given = tuple(phone.number for phone in stored.phones.get(service.id, ()))
+    if given:
+        return given
+    found = (" ".join(number.split()) for number in NUMBER.findall(service.description))
+    return tuple(dict.fromkeys(found))[:NUMBERS_FROM_TEXT]
+
+
+def _addresses(key: str, stored: StoredServices) -> tuple[str, ...]:
+    places = {location.id: location for location in stored.locations.get(key, ())}
+    lines = (address_words(places.get(a.location_id), a) for a in stored.addresses.get(key, ()))
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _points(key: str, stored: StoredServices) -> tuple[tuple[float, float], ...]:
+    return tuple(
+        (place.latitude, place.longitude)
+        for place in stored.locations.get(key, ())
+        if place.latitude is not None and place.longitude is not None
+    )
+
+
+def _reach(service: Service, stored: StoredServices) -> tuple[Reach, ...]:
+    schedules = stored.schedules.get(service.id, ())
+    terms = stored.terms.get(service.id, ())
+    texts = (service.name, service.description, service.application_process, service.deliverable_type, *terms)
+    return reach_of(
+        has_venue=any(place.location_type == "physical" for place in stored.locations.get(service.id, ())),
+        attending=(service.attending_type, *(schedule.attending_type for schedule in schedules)),
+        words="\n".join(text for text in texts if text),
+    )
+
+
+def _accessibility(key: str, stored: StoredServices) -> tuple[str, ...]:
+    rows = stored.accessibility.get(key, ())
+    return tuple(
+        dict.fromkeys(row.description or row.details for row in rows if row.description or row.details)
+    )
+
+
+def _language(row: Language) -> str:
+    return row.name or row.code or ""
+
+
+def _in_utc(moment: datetime | None) -> datetime | None:
+    """SQLite forgets the zone of the moments it keeps; they were written in UTC."""
+    return moment.replace(tzinfo=timezone.utc) if moment and moment.tzinfo is None else moment

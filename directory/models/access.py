@@ -16,6 +16,7 @@ class OfService:
 
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    position: Mapped[int]  # in the feed: the first number is the one to ring first
 
 
 class Contact(OfService, Base):

@@ -28,6 +28,7 @@ class Address(Base):
 
     location_id: Mapped[str] = mapped_column(ForeignKey("location.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    position: Mapped[int]
     attention: Mapped[str | None] = mapped_column(Text)
     address_1: Mapped[str | None] = mapped_column(Text)
     address_2: Mapped[str | None] = mapped_column(Text)
@@ -46,6 +47,7 @@ class Accessibility(Base):
 
     location_id: Mapped[str] = mapped_column(ForeignKey("location.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    position: Mapped[int]
     description: Mapped[str | None] = mapped_column(Text)
     details: Mapped[str | None] = mapped_column(Text)
     url: Mapped[str | None] = mapped_column(Text)
@@ -58,5 +60,6 @@ class ServiceAtLocation(Base):
 
     service_id: Mapped[str] = mapped_column(ForeignKey("service.id", ondelete="CASCADE"), primary_key=True)
     id: Mapped[str] = mapped_column(Id, primary_key=True)
+    position: Mapped[int]
     location_id: Mapped[str] = mapped_column(ForeignKey("location.id"), index=True)
     description: Mapped[str | None] = mapped_column(Text)

@@ -100,6 +100,7 @@ def _create_locations() -> None:
         "address",
         sa.Column("location_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("attention", sa.Text()),
         sa.Column("address_1", sa.Text()),
         sa.Column("address_2", sa.Text()),
@@ -118,6 +119,7 @@ def _create_locations() -> None:
         "accessibility",
         sa.Column("location_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("description", sa.Text()),
         sa.Column("details", sa.Text()),
         sa.Column("url", sa.Text()),
@@ -133,6 +135,7 @@ def _create_locations() -> None:
         "service_at_location",
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("location_id", sa.String(length=200), nullable=False),
         sa.Column("description", sa.Text()),
         sa.ForeignKeyConstraint(
@@ -157,6 +160,7 @@ def _create_contacts() -> None:
         sa.Column("email", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_contact_service_id_service"), ondelete="CASCADE"
         ),
@@ -169,6 +173,7 @@ def _create_contacts() -> None:
         sa.Column("description", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_phone_service_id_service"), ondelete="CASCADE"
         ),
@@ -181,6 +186,7 @@ def _create_contacts() -> None:
         sa.Column("note", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_language_service_id_service"), ondelete="CASCADE"
         ),
@@ -207,6 +213,7 @@ def _create_times_and_costs() -> None:
         sa.Column("notes", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_schedule_service_id_service"), ondelete="CASCADE"
         ),
@@ -221,6 +228,7 @@ def _create_times_and_costs() -> None:
         sa.Column("amount_description", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"], ["service.id"], name=op.f("fk_cost_option_service_id_service"), ondelete="CASCADE"
         ),
@@ -234,6 +242,7 @@ def _create_times_and_costs() -> None:
         sa.Column("uri", sa.Text()),
         sa.Column("service_id", sa.String(length=200), nullable=False),
         sa.Column("id", sa.String(length=200), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["service_id"],
             ["service.id"],

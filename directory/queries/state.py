@@ -1,0 +1,27 @@
+"""How often the directory has changed."""
+
+from datetime import datetime, timezone
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from directory.models.signpost import STATE_ROW, DirectoryState
+
+
+def revision(session: Session) -> int:
+    """The number that grows with every change."""
+    return session.scalars(select(DirectoryState.revision)).one()
+
+
+def wait_for_other_writers(session: Session) -> None:
+    """Let one import at a time through: PostgreSQL locks the row, SQLite has locked the file already."""
+    session.execute(select(DirectoryState.id).where(DirectoryState.id == STATE_ROW).with_for_update())
+
+
+def note_change(session: Session) -> None:
+    """One more change: running programs look at this to know that they should read again."""
+    session.execute(
+        update(DirectoryState)
+        .where(DirectoryState.id == STATE_ROW)
+        .values(revision=DirectoryState.revision + 1, changed_at=datetime.now(timezone.utc))
+    )

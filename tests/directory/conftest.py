@@ -1,0 +1,40 @@
+"""A real SQLite directory for each test, and where the shared data lies."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from directory.database import SessionFactory, migrate, open_engine, session_factory
+
+SHARED = Path(__file__).parents[2].parent / "shared"
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Iterator[Engine]:
+    engine = open_engine(f"sqlite:///{tmp_path / 'directory.sqlite3'}")
+    migrate(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: Engine) -> SessionFactory:
+    return session_factory(engine)
+
+
+@pytest.fixture(scope="session")
+def north_lincolnshire() -> Path:
+    path = SHARED / "data" / "nlincs" / "services.json"
+    if not path.exists():
+        pytest.skip("the North Lincolnshire feed lies in ../shared, which is not here")
+    return path
+
+
+@pytest.fixture(scope="session")
+def buckinghamshire() -> Path:
+    path = SHARED / "data" / "bucks" / "services_page1.json"
+    if not path.exists():
+        pytest.skip("the Outpost page lies in ../shared, which is not here")
+    return path
