@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from directory.needs.recogniser import Recogniser
-
 from bot.language import guess_language
 from bot.requests.hear import Requests
 from bot.requests.scope import Scope
 from bot.safeguarding.screen import Finding, Screen
 from directory.needs.heard import HeardNeed
+from directory.needs.recogniser import Recogniser
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
