@@ -5,6 +5,7 @@ from collections import Counter
 
 import pytest
 
+from directory.demonstration.access import areas
 from directory.demonstration.sources import read_sources, read_venues
 from directory.places import distance_km
 from tests.directory.demonstration.national_grid import postcodes_of, to_wgs84
@@ -60,3 +61,18 @@ def test_every_town_has_services_to_visit() -> None:
 
     assert set(visited) == set(TOWNS)
     assert min(visited.values()) >= 5
+
+
+def test_help_that_travels_says_how_far_and_a_venue_says_nothing() -> None:
+    for source in read_sources():
+        named = [area["name"] for area in areas(source)]
+        assert named == ([] if source.at and not source.reach else [source.area or "Eastmere"]), source.slug
+
+
+def test_help_for_one_town_names_it_to_the_reader() -> None:
+    limited = [source for source in read_sources() if source.area]
+
+    assert len(limited) >= 5
+    for source in limited:
+        town = next(name for name in TOWNS if name in str(source.area))
+        assert town in f"{source.name} {source.about}", source.slug
