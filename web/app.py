@@ -7,19 +7,24 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.secrets import read_or_create
+from web import health, templating
 from web.database import ContactsStore, migrate
 from web.encryption import Keyring, parse_keys
 from web.errors import handlers
 from web.handoffs import views as handoffs
-from web.health import views as health
 from web.logging import log_failure
 from web.parts import Parts, attach
+from web.public_directory import views as directory
+from web.resident import adviser
+from web.resident import api as chat_api
+from web.resident import views as resident
 from web.security import csrf, gate, headers, in_flight, rates
 from web.settings import WebSettings, is_loopback
 from web.staff import session as staff_session
 from web.staff import views as staff
 
-_BLUEPRINTS = (health.blueprint, handoffs.blueprint, staff.blueprint)
+_FOR_PROGRAMS = (health.blueprint, handoffs.blueprint, chat_api.blueprint)
+_FOR_PEOPLE = (resident.blueprint, directory.blueprint, staff.blueprint, adviser.blueprint)
 
 
 class Signpost(Flask):
@@ -39,22 +44,23 @@ def create_app(
     rasa: Any = None,
     store: ContactsStore | None = None,
 ) -> Flask:
-    """The whole site. The heavy parts are opened by the caller and passed in; the store is brought up to date."""
+    """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
     app = Signpost("web")
     app.config.update(_config(settings))
     store = store or open_store(settings)
     migrate(store.engine)
     attach(app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa))
     _trust_proxies(app, settings)
-    # In this order: a flood is turned away before it costs anything, then the door, then the form's own proof.
+    # In this order: a flood is turned away before it costs anything, then the door, then the form's proof.
     in_flight.install(app, settings.limits.in_flight_per_address)
     rates.install(app)
     staff_session.install(app)
     gate.install(app, read_or_create(settings.secrets_dir / "handoff_token"))
-    csrf.install(app)
+    csrf.install(app, exempt=_FOR_PROGRAMS)
     headers.install(app)
     handlers.install(app)
-    for blueprint in _BLUEPRINTS:
+    templating.install(app)
+    for blueprint in (*_FOR_PROGRAMS, *_FOR_PEOPLE):
         app.register_blueprint(blueprint)
     return app
 

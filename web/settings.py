@@ -64,6 +64,7 @@ class WebSettings:
     council_name: str = "Eastmere"
     council_phone: str = "01632 960000"
     edt_phone: str = "01632 960999"
+    exit_url: str = "https://www.bbc.co.uk/weather"
     secure_cookies: bool = True
     trusted_proxies: int = 0
     trusted_hosts: tuple[str, ...] = ()
@@ -84,6 +85,8 @@ class WebSettings:
         read = _Reader(environ)
         var_dir = Path(environ.get("VAR_DIR") or "var").absolute()
         host = read.text("HOST", cls.host)
+        council = read.text("COUNCIL_NAME", cls.council_name)
+        invented = council == cls.council_name  # A real council never shows the demonstration's numbers.
         proxies = read.number("TRUSTED_PROXIES", 0, low=0, high=10)
         return cls(
             var_dir=var_dir,
@@ -94,9 +97,10 @@ class WebSettings:
             threads=read.number("WEB_THREADS", cls.threads, low=2, high=256),
             rasa_url=read.text("RASA_URL", f"http://127.0.0.1:{environ.get('RASA_PORT') or 8105}"),
             actions_url=read.text("ACTIONS_URL", f"http://127.0.0.1:{environ.get('ACTIONS_PORT') or 8155}"),
-            council_name=read.text("COUNCIL_NAME", cls.council_name),
-            council_phone=read.text("COUNCIL_PHONE", cls.council_phone),
-            edt_phone=read.text("EDT_PHONE", cls.edt_phone),
+            council_name=council,
+            council_phone=read.text("COUNCIL_PHONE", cls.council_phone if invented else ""),
+            edt_phone=read.text("EDT_PHONE", cls.edt_phone if invented else ""),
+            exit_url=read.text("EXIT_URL", cls.exit_url),
             secure_cookies=read.yes_no("SECURE_COOKIES", proxies > 0 or not is_loopback(host)),
             trusted_proxies=proxies,
             trusted_hosts=read.words("TRUSTED_HOSTS"),

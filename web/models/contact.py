@@ -73,7 +73,7 @@ class Contact(Base):
 
 
 class Message(Base):
-    """One thing said. A resident's message has `words`; Signpost's answer has `replies` as the page shows them."""
+    """One thing said: a resident's message has `words`, Signpost's answer `replies` as pages show them."""
 
     __tablename__ = "message"
     __table_args__ = (UniqueConstraint("contact_id", "author", "message_id"),)

@@ -1,4 +1,4 @@
-"""What a conversation could not resolve, handed to people: the hand-off, its words, what was changed later."""
+"""What a conversation could not resolve, handed to people: the hand-off, its words, what changed later."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -111,7 +111,7 @@ class HandoffWord(Base):
 
 
 class HandoffAmendment(Base):
-    """What a field said before something newer was given; nothing that was told us is overwritten for good."""
+    """What a field said before something newer was given; nothing that was told us is lost."""
 
     __tablename__ = "handoff_amendment"
 

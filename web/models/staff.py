@@ -23,7 +23,7 @@ class Role(StrEnum):
 
 
 class StaffUser(Base):
-    """One account. `session_token` is in the sign-in cookie, so changing it signs the person out everywhere."""
+    """One account. `session_token` is in the sign-in cookie: changing it signs the person out everywhere."""
 
     __tablename__ = "staff_user"
 

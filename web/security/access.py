@@ -32,11 +32,27 @@ class Access:
 
 _OPEN = Access(Door.PUBLIC, private=False)
 _TALK = Access(Door.PUBLIC, bucket="chat")
+_CALL = Access(Permission.HOLD_CONVERSATION, bucket="pages")
 
-ACCESS: Mapping[str, Access] = {
-    "static": _OPEN,
-    "health.health": Access(Door.PUBLIC, bucket="health"),
-    "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
+# The resident's side and the public directory: nobody has to sign in, and nobody has to chat.
+_RESIDENTS: Mapping[str, Access] = {
+    "resident.chat": Access(Door.PUBLIC),
+    "resident.say": _TALK,
+    "resident.turn": _TALK,
+    "resident.start_again": Access(Door.PUBLIC),
+    "resident.leave": Access(Door.PUBLIC),
+    "resident.leave_details": Access(Door.PUBLIC),
+    "resident.left": _TALK,
+    "resident.details_left": Access(Door.PUBLIC),
+    "resident.privacy": _OPEN,
+    "resident.accessibility": _OPEN,
+    "resident.safety": _OPEN,
+    "chat_api.chat": _TALK,
+    "public_directory.search": Access(Door.PUBLIC),
+    "public_directory.service": _OPEN,
+}
+
+_STAFF: Mapping[str, Access] = {
     "staff.sign_in": Access(Door.PUBLIC),
     "staff.sign_in_post": Access(Door.PUBLIC, bucket="sign_in"),
     "staff.sign_out": Access(Permission.BE_HERE),
@@ -47,4 +63,15 @@ ACCESS: Mapping[str, Access] = {
     "staff.numbers": Access(Permission.SEE_NUMBERS),
     "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
     "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),
+    "adviser.chat": Access(Permission.HOLD_CONVERSATION),
+    "adviser.say": _CALL,
+    "adviser.turn": _CALL,
+}
+
+ACCESS: Mapping[str, Access] = {
+    "static": _OPEN,
+    "health.health": Access(Door.PUBLIC, bucket="health"),
+    "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
+    **_RESIDENTS,
+    **_STAFF,
 }

@@ -1,0 +1,100 @@
+"""A real site on a real SQLite file in a folder of its own, and the cast: Rosa, Grace, Tom, Nadia, Ed."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from bot.secrets import read_or_create
+from web.app import create_app
+from web.database import ContactsStore
+from web.models.staff import Role
+from web.parts import Parts
+from web.security.passwords import hash_password
+from web.settings import Limits, WebSettings
+from web.store import staff
+
+PASSWORD = "correct horse battery"
+CAST = {
+    "grace": Role.ADVISER,
+    "tom": Role.FOLLOW_UP,
+    "sana": Role.SAFEGUARDING,
+    "nadia": Role.MANAGER,
+    "leo": Role.CONVERSATION_LEAD,
+    "ed": Role.EDITOR,
+    "ada": Role.ADMINISTRATOR,
+}
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> WebSettings:
+    folders = {"VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
+    environ = {**folders, "RASA_PORT": "1", "ACTIONS_PORT": "1"}
+    generous = Limits(chat="10000 per minute", pages="10000 per minute", sign_in="10000 per minute")
+    return replace(WebSettings.from_env(environ), limits=generous)
+
+
+@pytest.fixture
+def app(settings: WebSettings) -> Iterator[Flask]:
+    made = create_app(settings)
+    yield made
+    store_of(made).close()
+
+
+@pytest.fixture
+def store(app: Flask) -> ContactsStore:
+    return store_of(app)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def password_hash() -> str:
+    """argon2 is slow on purpose: once is enough for everybody."""
+    return hash_password(PASSWORD)
+
+
+@pytest.fixture
+def cast(store: ContactsStore, password_hash: str) -> dict[str, int]:
+    """Everybody who signs in, by name: the ids of their accounts."""
+    with store.writing() as session:
+        return {name: staff.create(session, name, role, password_hash).id for name, role in CAST.items()}
+
+
+@pytest.fixture
+def signed_in(app: Flask, cast: dict[str, int]) -> Callable[[str], FlaskClient]:
+    """A browser in which somebody of the cast has signed in."""
+
+    def sign_in(name: str) -> FlaskClient:
+        browser = app.test_client()
+        post(browser, "/staff/sign-in", page="/staff/sign-in", name=name, password=PASSWORD)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def bearer(settings: WebSettings, app: Flask) -> dict[str, str]:
+    """The header the bot sends its token in."""
+    return {"Authorization": f"Bearer {read_or_create(settings.secrets_dir / 'handoff_token')}"}
+
+
+def store_of(app: Flask) -> ContactsStore:
+    opened: Parts = app.extensions["signpost"]
+    return opened.store
+
+
+def post(browser: FlaskClient, url: str, *, page: str, **fields: str) -> Any:
+    """Fills in the form on `page` and sends it to `url`, with the proof that the form carries."""
+    shown = browser.get(page).get_data(as_text=True)
+    found = re.search(r'name="csrf_token" value="([^"]+)"', shown)
+    assert found, f"no form on {page}"
+    return browser.post(url, data={"csrf_token": found[1], **fields})

@@ -1,0 +1,101 @@
+"""`python -m web`: accounts, migrations, purging, and the server itself. Prints no secret but one it made."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Sequence
+from typing import TextIO
+
+from bot.secrets import SecretError
+from web.app import open_store
+from web.clock import now
+from web.database import ContactsStore, migrate
+from web.exceptions import WebError
+from web.models.staff import Role
+from web.security.passwords import hash_password, made_up
+from web.settings import WebSettings
+from web.store import retention, staff
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; 0 when it worked, 1 with a sentence on standard error when it did not."""
+    asked = _parser().parse_args(arguments)
+    try:
+        settings = WebSettings.from_env()
+        if asked.command == "serve":
+            return _serve(settings)
+        return _with_store(settings, asked)
+    except (WebError, SecretError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m web", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("migrate", help="bring the contacts store's tables up to date")
+    commands.add_parser("purge", help="end quiet contacts and delete what was kept long enough")
+    commands.add_parser("serve", help="run the website")
+    create = commands.add_parser("create-user", help="make an account for a member of staff")
+    create.add_argument("name")
+    create.add_argument("--role", required=True, choices=[role.value for role in Role])
+    create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    return parser
+
+
+def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
+    store = open_store(settings)
+    try:
+        migrate(store.engine)
+        if asked.command == "purge":
+            _purge(store, settings)
+        elif asked.command == "create-user":
+            _create_user(store, asked)
+        else:
+            print("The contacts store is up to date.")
+    finally:
+        store.close()
+    return 0
+
+
+def _create_user(store: ContactsStore, asked: argparse.Namespace) -> None:
+    password, generated = _password(sys.stdin, asked.password_stdin)
+    hashed = hash_password(password)
+    with store.writing() as session:
+        user = staff.create(session, asked.name, Role(asked.role), hashed)
+        staff.note(session, "created_user", staff_user_id=None, subject="staff_user", subject_id=user.id)
+        name = user.name
+    print(f"Made the account {name} with the role {asked.role}.")
+    if generated:
+        print("Its password, shown this once:")
+        print(password)
+
+
+def _password(stdin: TextIO, from_stdin: bool) -> tuple[str, bool]:
+    """The password, and whether it was made up here because nobody could be asked."""
+    if from_stdin:
+        return stdin.readline().rstrip("\r\n"), False
+    if not stdin.isatty():
+        return made_up(), True
+    password = getpass.getpass("Password: ")
+    if password != getpass.getpass("The same again: "):
+        raise WebError("The two passwords are not the same.")
+    return password, False
+
+
+def _purge(store: ContactsStore, settings: WebSettings) -> None:
+    with store.writing() as session:
+        done = retention.purge(session, now(), settings.keeping)
+    print(
+        f"Ended {done.abandoned} quiet contacts. Deleted {done.messages} messages, "
+        f"{done.handoffs} hand-offs, {done.contacts} contacts and {done.audit_events} audit entries."
+    )
+
+
+def _serve(settings: WebSettings) -> int:
+    # Here, so that the other commands do not wait for the recogniser's libraries.
+    from web.serve import Server
+    from web.wsgi import application
+
+    Server(settings, application).run()
+    return 0

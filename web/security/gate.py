@@ -1,0 +1,47 @@
+"""The one door: before every request, is this endpoint open to whoever asks?"""
+
+import hmac
+
+from flask import Flask, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.datastructures import WWWAuthenticate
+from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.wrappers import Response
+
+from web.logging import log
+from web.security.access import ACCESS, Door
+from web.security.permissions import Permission, may
+
+
+def install(app: Flask, handoff_token: str) -> None:
+    """Denies everything that the access table does not open."""
+    app.before_request(lambda: _ask(handoff_token))
+
+
+def _ask(handoff_token: str) -> Response | None:
+    if request.endpoint is None:
+        return None  # No such page, or not this method: the router answers.
+    access = ACCESS.get(request.endpoint)
+    if access is None:
+        log("closed", endpoint=request.endpoint)
+        raise Forbidden
+    if access.door is Door.TOKEN:
+        _require_token(handoff_token)
+    elif isinstance(access.door, Permission):
+        return _require(access.door)
+    return None
+
+
+def _require_token(expected: str) -> None:
+    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), expected.encode()):
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
+
+
+def _require(permission: Permission) -> Response | None:
+    if not current_user.is_authenticated:
+        back = request.full_path.rstrip("?") if request.method == "GET" else None
+        return redirect(url_for("staff.sign_in", next=back))
+    if not may(current_user.role, permission):
+        raise Forbidden
+    return None

@@ -1,0 +1,43 @@
+"""`python -m web serve`: gunicorn with the settings of this room, as threads that share one recogniser."""
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+
+from web.settings import WebSettings
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn, told everything here rather than in a file or on the command line."""
+
+    def __init__(self, settings: WebSettings, load: Any) -> None:
+        """`load`: makes the site, called once in each worker process."""
+        self._settings = settings
+        self._load = load
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in options(self._settings).items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        return self._load()
+
+
+def options(settings: WebSettings) -> dict[str, Any]:
+    """Gunicorn's options. One process, many threads: more processes share nothing but the store."""
+    return {
+        "bind": [f"{settings.host}:{settings.port}"],
+        "workers": 1,
+        "worker_class": "gthread",
+        "threads": settings.threads,
+        "timeout": 60,
+        "graceful_timeout": 15,
+        "keepalive": 5,
+        "accesslog": None,  # It would hold addresses and query strings; our own log holds neither.
+        "errorlog": "-",
+        "loglevel": "warning",
+        # Who is behind which proxy is decided once, by TRUSTED_PROXIES.
+        "forwarded_allow_ips": "",
+        "control_socket_disable": True,
+    }

@@ -1,0 +1,37 @@
+"""An adviser begins a conversation for a caller: a contact by telephone, on the same chat page."""
+
+from flask import Blueprint, redirect, render_template, session, url_for
+from werkzeug.wrappers import Response
+
+from web.models.contact import Channel
+from web.parts import parts
+from web.staff.session import me
+from web.store import contacts, staff
+
+SESSION_KEY = "call"  # the public id of the caller's conversation, in the adviser's session
+
+
+def start_conversation() -> str:
+    """The page from which a call begins."""
+    return render_template("staff/conversation.html")
+
+
+def begin_conversation() -> Response:
+    """Starts the contact, remembers it in the adviser's session and opens the chat."""
+    public_id = contacts.new_public_id()
+    opened = parts()
+    with opened.store.writing() as store:
+        contact = contacts.start_contact(
+            store, public_id, Channel.TELEPHONE, adviser_id=me().id, time_zone=opened.settings.time_zone
+        )
+        staff.note(
+            store, "began_conversation", staff_user_id=me().id, subject="contact", subject_id=contact.id
+        )
+    session[SESSION_KEY] = public_id
+    return redirect(url_for("adviser.chat"), 303)
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Opens these pages on the staff's blueprint."""
+    blueprint.add_url_rule("/conversation", view_func=start_conversation, methods=["GET"])
+    blueprint.add_url_rule("/conversation", view_func=begin_conversation, methods=["POST"])

@@ -1,0 +1,70 @@
+"""Every query that ends something: contacts that went quiet, and what has been kept long enough."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import Delete, Update
+
+from web.models.contact import Contact, Message, Outcome
+from web.models.handoff import Handoff, State
+from web.models.staff import AuditEvent
+from web.settings import Keeping
+
+
+@dataclass(frozen=True)
+class Purged:
+    """How much a purge ended or deleted."""
+
+    abandoned: int
+    messages: int
+    handoffs: int
+    contacts: int
+    audit_events: int
+
+
+def abandon_quiet(session: Session, moment: datetime, keeping: Keeping) -> int:
+    """Open contacts without a word for a while become abandoned. They are never a success."""
+    limit = moment - timedelta(minutes=keeping.abandon_minutes)
+    return _rows(
+        session,
+        update(Contact)
+        .where(Contact.outcome == Outcome.OPEN, Contact.last_at < limit)
+        .values(outcome=Outcome.ABANDONED, finalised_at=Contact.last_at),
+    )
+
+
+def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
+    """Ends quiet contacts and deletes what was kept long enough. Running it twice does no more than once.
+
+    What was said in a conversation goes first; the bare contact stays for the numbers and goes later.
+    A hand-off that nobody has closed yet is kept, with its contact, however old: deleting it loses a person.
+    """
+    old = moment - timedelta(days=keeping.contact_days)
+    return Purged(
+        abandoned=abandon_quiet(session, moment, keeping),
+        messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
+        handoffs=_rows(
+            session, delete(Handoff).where(Handoff.state == State.CLOSED, Handoff.outcome_at < old)
+        ),
+        contacts=_rows(
+            session,
+            delete(Contact).where(
+                Contact.last_at < old, ~exists(select(Handoff.id).where(Handoff.contact_id == Contact.id))
+            ),
+        ),
+        audit_events=_rows(
+            session, delete(AuditEvent).where(AuditEvent.at < moment - timedelta(days=keeping.audit_days))
+        ),
+    )
+
+
+def _delete_words(session: Session, limit: datetime) -> int:
+    return _rows(session, delete(Message).where(Message.said_at < limit))
+
+
+def _rows(session: Session, statement: Update | Delete) -> int:
+    result = session.execute(statement.execution_options(synchronize_session=False))
+    return cast(CursorResult[Any], result).rowcount

@@ -1,0 +1,101 @@
+"""Every query about staff accounts, their sign-ins and the audit trail."""
+
+import secrets
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from web.clock import now
+from web.exceptions import NameTaken
+from web.models.staff import AuditEvent, Role, StaffUser
+
+
+def create(session: Session, name: str, role: Role, password_hash: str) -> StaffUser:
+    """A new account; NameTaken when the name is in use, whatever its capitals."""
+    if by_name(session, name) is not None:
+        raise NameTaken("There is an account of that name already.")
+    user = StaffUser(
+        name=tidy(name),
+        password_hash=password_hash,
+        role=role,
+        session_token=secrets.token_urlsafe(32),
+        created_at=now(),
+        failed_sign_ins=0,
+    )
+    session.add(user)
+    session.flush()
+    return user
+
+
+def tidy(name: str) -> str:
+    """A name as accounts keep it: without spaces around it, in small letters."""
+    return name.strip().casefold()
+
+
+def by_name(session: Session, name: str) -> StaffUser | None:
+    """The account of this name."""
+    return session.scalar(select(StaffUser).where(StaffUser.name == tidy(name)))
+
+
+def by_session_token(session: Session, token: str) -> StaffUser | None:
+    """The account a sign-in cookie belongs to, unless it was disabled."""
+    return session.scalar(
+        select(StaffUser).where(StaffUser.session_token == token, StaffUser.disabled_at.is_(None))
+    )
+
+
+def name_of(session: Session, staff_user_id: int | None) -> str | None:
+    """The name of an account."""
+    return session.scalar(select(StaffUser.name).where(StaffUser.id == staff_user_id))
+
+
+def note_failure(session: Session, user: StaffUser, *, most: int, lock: timedelta) -> None:
+    """Counts a wrong password; at `most` in a row the account is locked for a while."""
+    user.failed_sign_ins += 1
+    if user.failed_sign_ins >= most:
+        user.locked_until, user.failed_sign_ins = now() + lock, 0
+        note(session, "locked", staff_user_id=user.id)
+    session.flush()
+
+
+def note_success(session: Session, user: StaffUser) -> None:
+    """Remembers a sign-in and forgives earlier wrong passwords."""
+    user.failed_sign_ins, user.locked_until, user.last_signed_in_at = 0, None, now()
+    note(session, "signed_in", staff_user_id=user.id)
+
+
+def end_sessions(session: Session, staff_user_id: int) -> None:
+    """Signs a person out everywhere: no cookie made before now is good any more."""
+    user = session.get(StaffUser, staff_user_id)
+    if user is not None:
+        user.session_token = secrets.token_urlsafe(32)
+        note(session, "signed_out", staff_user_id=staff_user_id)
+
+
+def note(
+    session: Session,
+    action: str,
+    *,
+    staff_user_id: int | None,
+    subject: str | None = None,
+    subject_id: int | None = None,
+) -> None:
+    """Writes to the audit trail that somebody looked at or changed something; ids alone."""
+    session.add(
+        AuditEvent(
+            at=now(), staff_user_id=staff_user_id, action=action, subject=subject, subject_id=subject_id
+        )
+    )
+    session.flush()
+
+
+def count_events(session: Session, action: str, subject_id: int) -> int:
+    """How often an action on one subject stands in the trail."""
+    query = select(func.count()).select_from(AuditEvent)
+    return session.scalar(query.where(AuditEvent.action == action, AuditEvent.subject_id == subject_id)) or 0
+
+
+def is_locked(user: StaffUser, moment: datetime) -> bool:
+    """Is this account closed for now after wrong passwords?"""
+    return user.locked_until is not None and user.locked_until > moment

@@ -1,0 +1,50 @@
+"""What every template may lean on: the council's name and numbers, filters, is this a demonstration."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from web.clock import now
+from web.parts import parts
+
+_UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
+
+
+def install(app: Flask) -> None:
+    """Adds the shared names and filters to every template."""
+    app.context_processor(_shared)
+    app.add_template_filter(dialled)
+    app.add_template_filter(age)
+    app.add_template_filter(local_time)
+
+
+def dialled(number: str) -> str:
+    """A telephone number as a `tel:` link wants it: digits and a leading plus alone."""
+    return "".join(each for each in number if each.isdigit() or each == "+")
+
+
+def age(moment: datetime) -> str:
+    """How long ago, in one unit: `3 hours`."""
+    seconds = max(0, int((now() - moment).total_seconds()))
+    for length, name in _UNITS:
+        if count := seconds // length:
+            return f"{count} {name}{'' if count == 1 else 's'}"
+    return "less than a minute"
+
+
+def local_time(moment: datetime) -> str:
+    """A moment as the council's clocks show it: `22 November 2026, 09:05`."""
+    local = moment.astimezone(ZoneInfo(parts().settings.time_zone))
+    return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+def _shared() -> dict[str, Any]:
+    settings, finder = parts().settings, parts().finder
+    return {
+        "council_name": settings.council_name,
+        "council_phone": settings.council_phone,
+        "edt_phone": settings.edt_phone,
+        "demonstration": bool(finder and finder.is_demonstration()),
+    }

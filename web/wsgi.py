@@ -1,0 +1,24 @@
+"""What gunicorn runs: `gunicorn "web.wsgi:application()"`. Nothing is opened before it is called."""
+
+from flask import Flask
+
+from bot.secrets import read_or_create
+from bot.understand import Understander
+from directory.finder import Finder
+from directory.settings import DirectorySettings
+from web.app import create_app
+from web.logging import set_up_logging
+from web.rasa import RasaClient
+from web.settings import WebSettings
+
+
+def application() -> Flask:
+    """The site with its heavy parts opened, once for this process."""
+    settings = WebSettings.from_env()
+    set_up_logging()
+    return create_app(
+        settings,
+        understander=Understander.load(settings.build_dir),
+        finder=Finder.open(DirectorySettings.from_env()),
+        rasa=RasaClient(settings.rasa_url, lambda: read_or_create(settings.secrets_dir / "rasa_token")),
+    )
