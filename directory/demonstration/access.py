@@ -64,7 +64,7 @@ def ages(source: Source) -> Row:
 
 
 def areas(source: Source) -> list[Row]:
-    """The part of the borough served, for help that travels; people come to a venue from wherever they like."""
+    """The part of the borough served, where help travels; to a venue people come from wherever they like."""
     if source.at and not source.reach:
         return []
     return [{"id": stable_id("area", source.slug), "name": source.area or BOROUGH}]
