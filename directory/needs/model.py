@@ -1,4 +1,4 @@
-"""What was learnt, ready to be asked: three linear models over n-grams, cues and embedding, and the cues themselves."""
+"""What was learnt, ready to be asked: linear models over n-grams, cues and embedding, and the cues."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Linear:
 
 @dataclass(frozen=True)
 class Model:
-    """The trained models, the n-gram index they share, the cues they were trained with and the words they know."""
+    """The trained models, the n-gram index they share, their cues and the words they know."""
 
     ngrams: NgramIndex
     by_ngrams: Linear
@@ -50,7 +50,7 @@ class Model:
 
 
 def dense_features(evidence: Floats, embeddings: Floats, cue_weight: float) -> Floats:
-    """Cue evidence, capped and weighted, beside the embedding: the joined model's features after the n-grams."""
+    """Cue evidence, capped and weighted, beside the embedding: what the joined model takes after n-grams."""
     return np.hstack([np.minimum(evidence, MOST_EVIDENCE) * cue_weight, embeddings]).astype(np.float32)
 
 

@@ -1,4 +1,4 @@
-"""Words, word pairs and letter groups of a text as a weighted sparse row: what survives typing errors and word order."""
+"""Words, word pairs and letter groups of a text as a weighted sparse row: they survive typing errors."""
 
 from __future__ import annotations
 

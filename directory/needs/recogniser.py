@@ -25,31 +25,38 @@ class Recogniser:
     """Four opinions on a text and on each of its clauses, mixed. Safe to share between threads."""
 
     def __init__(
-        self, model: Model, vocabulary: Vocabulary, wording: Wording, encoder: SentenceEncoder, weights: Weights
+        self,
+        model: Model,
+        vocabulary: Vocabulary,
+        wording: Wording,
+        encoder: SentenceEncoder,
+        weights: Weights,
     ) -> None:
         self._model = model
         self.vocabulary = vocabulary
         self.wording = wording
         self._encoder = encoder
-        self._weights = weights
+        self.weights = weights
         self._lexicon = CueLexicon(model.cues, vocabulary, wording)
         self._spelling = Spelling(model.known_words, wording.never_repaired)
 
     @classmethod
     def load(cls, build_dir: Path) -> Recogniser:
         """The trained recogniser; NotBuilt where `make train` has not been run for the present phrases."""
-        return cls(load_model(build_dir), Vocabulary.load(), Wording.load(), SentenceEncoder(), Weights.load())
+        return cls(
+            load_model(build_dir), Vocabulary.load(), Wording.load(), SentenceEncoder(), Weights.load()
+        )
 
     def recognise(self, text: str) -> tuple[HeardNeed, ...]:
         """All needs, likeliest first (ties in the vocabulary's order); empty for a text without words."""
-        words = self._spelling.repaired(self.wording.words(text))
+        words = self.repaired_words(text)
         if not words:
             return ()
         clauses = [self._spelling.repaired(clause) for clause in self.wording.clauses(text)]
         scores = self.mixed(self.opinions([words, *clauses]))
         heard = scores[0]
         if clauses:
-            heard = self._weights.whole * scores[0] + (1 - self._weights.whole) * scores[1:].max(axis=0)
+            heard = self.weights.whole * scores[0] + (1 - self.weights.whole) * scores[1:].max(axis=0)
         order = np.argsort(-heard, kind="stable")
         return tuple(HeardNeed(self.vocabulary.ids[place], round(float(heard[place]), 4)) for place in order)
 
@@ -59,24 +66,32 @@ class Recogniser:
 
     def sure_needs(self, heard: Sequence[HeardNeed]) -> tuple[HeardNeed, ...]:
         """Which of the heard needs to act on, at most three; empty when one should ask first."""
-        return sure_needs(heard, self._weights.sureness)
+        return sure_needs(heard, self.weights.sureness)
+
+    def repaired_words(self, text: str) -> list[str]:
+        """The words of a text in one spelling, typing errors put right."""
+        return self._spelling.repaired(self.wording.words(text))
+
+    def cue_evidence(self, words: Sequence[str]) -> Floats:
+        """How strongly the cues among these words speak for each need."""
+        return self._lexicon.evidence(words)
 
     def opinions(self, texts: Sequence[Sequence[str]]) -> dict[str, Floats]:
         """What each part thinks of each text (as repaired words): probabilities, one row a text."""
         rows = [self._model.ngrams.row(words) for words in texts]
-        evidence = np.array([self._lexicon.evidence(words) for words in texts])
+        evidence = np.array([self.cue_evidence(words) for words in texts])
         embeddings = self._encoder.encode([" ".join(words) for words in texts])
-        dense = dense_features(evidence, embeddings, self._weights.training.joined_cues)
+        dense = dense_features(evidence, embeddings, self.weights.training.joined_cues)
         return {
             "ngrams": self._model.from_ngrams(rows),
             "embedding": self._model.by_embedding.of_dense(embeddings),
-            "cues": softmax(evidence * self._weights.cue_sharpness),
+            "cues": softmax(evidence * np.float32(self.weights.cue_sharpness)),
             "joined": self._model.from_all(rows, dense),
         }
 
     def mixed(self, opinions: dict[str, Floats]) -> Floats:
-        """The opinions averaged by their shares."""
-        shares = self._weights.opinions
+        """The opinions given, averaged by their shares."""
+        shares = {name: self.weights.opinions[name] for name in opinions}
         total = sum(shares.values())
         mixture = sum(shares[name] / total * opinions[name] for name in shares)
         return np.asarray(mixture, dtype=np.float32)

@@ -1,4 +1,4 @@
-"""Typing errors put right against the words the recogniser knows; a word it should not touch stays as it is."""
+"""Typing errors put right against words that are known; a word that must not be touched stays."""
 
 from __future__ import annotations
 

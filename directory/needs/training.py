@@ -1,4 +1,4 @@
-"""Trains the recogniser of needs on our own phrase bank and cues; scikit-learn is needed here and nowhere else."""
+"""Trains the recogniser of needs on our own phrase bank and cues; only here is scikit-learn needed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import sparse
 from sklearn.linear_model import LogisticRegression
-from threadpoolctl import threadpool_limits
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from directory.needs.bank import Cue, Situation
 from directory.needs.cue_lexicon import CueLexicon
@@ -22,12 +22,14 @@ from directory.needs.weights import Training
 from directory.needs.wording import Wording
 
 ROUNDS = 200
-CUE_ALONE = 0.5  # a cue as a text contains itself: half its evidence, or the model would only learn to look it up
+# A cue as a text contains itself: half its evidence, or the model would only learn to look it up.
+CUE_ALONE = 0.5
+SLACK = 1e-3  # beyond it, more rounds change no ranking
 
 
 @dataclass(frozen=True)
 class Examples:
-    """Texts as words, the one need each stands for (a text of two needs stands twice) and what each is worth."""
+    """Texts as words, and for each meaning its text, need and worth; a text of two needs means two things."""
 
     texts: list[list[str]]
     text_of: npt.NDArray[np.int32]
@@ -75,7 +77,7 @@ def _examples(
     for place, cue in enumerate(cues, start=len(situations)):
         meant.append((place, cue.need, settings.cue_as_text[cue.weight]))
     return Examples(
-        texts=[wording.words(one.text) for one in (*situations, *cues)],
+        texts=[wording.words(text) for text in (*(s.text for s in situations), *(c.text for c in cues))],
         text_of=np.array([place for place, _, _ in meant], dtype=np.int32),
         needs=np.array([vocabulary.position[need] for _, need, _ in meant], dtype=np.int32),
         worth=np.array([worth for _, _, worth in meant]),
@@ -92,6 +94,6 @@ def _matrix(ngrams: NgramIndex, texts: Sequence[Sequence[str]]) -> Any:
 
 
 def _fit(features: Any, examples: Examples, strength: float) -> Linear:
-    fitted = LogisticRegression(C=strength, max_iter=ROUNDS)
+    fitted = LogisticRegression(C=strength, max_iter=ROUNDS, tol=SLACK)
     fitted.fit(features[examples.text_of], examples.needs, sample_weight=examples.worth)
     return Linear(fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32))

@@ -24,6 +24,19 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Labelling:
+    """What the parts of a service's own text count, and which needs are kept."""
+
+    name: float
+    sentences: float
+    whole: float
+    cues: float
+    cue_sharpness: float
+    floor: float
+    most: int
+
+
+@dataclass(frozen=True)
 class Weights:
     """Shares of the opinions, of the whole text against its clauses, and when a need is sure."""
 
@@ -32,6 +45,7 @@ class Weights:
     cue_sharpness: float
     training: Training
     sureness: Sureness
+    labelling: Labelling
 
     @classmethod
     def load(cls, path: Path = WEIGHTS_FILE) -> Weights:
@@ -43,4 +57,5 @@ class Weights:
             cue_sharpness=data["cue_sharpness"],
             training=Training(**data["training"]),
             sureness=Sureness(**data["sureness"]),
+            labelling=Labelling(**data["labelling"]),
         )

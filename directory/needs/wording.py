@@ -29,7 +29,9 @@ class Wording:
     def load(cls, path: Path = WORDING_FILE) -> Wording:
         """Read the wording file."""
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        spellings = {str(variant): word for word, variants in data["spellings"].items() for variant in variants}
+        spellings = {
+            str(variant): word for word, variants in data["spellings"].items() for variant in variants
+        }
         return cls(spellings, frozenset(data["never_repaired"]), frozenset(data["clause_breaks"]))
 
     def words(self, text: str) -> list[str]:

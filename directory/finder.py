@@ -1,0 +1,177 @@
+"""The directory's front counter: words in, services that help out; chat, search page and console ask here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+
+from directory.database import open_engine, session_factory
+from directory.gazetteer import Gazetteer
+from directory.listings import Listing
+from directory.matching.ages import age_in
+from directory.matching.listing_index import ListingIndex
+from directory.matching.ranking import Ranked, Ranking, Wanted
+from directory.matching.reasons import Reasons
+from directory.matching.shelf import Shelf, Source, StoredListings
+from directory.matching.weights import MatchWeights
+from directory.needs.heard import HeardNeed
+from directory.needs.recogniser import Recogniser
+from directory.places import Place, find_place
+from directory.postcode_index import PostcodeIndex
+from directory.settings import DirectorySettings
+
+
+@dataclass(frozen=True)
+class ServiceMatch:
+    """A service that is shown, and why. `needs` are those of the message that it is shown for."""
+
+    id: str
+    name: str
+    score: float
+    why: str
+    needs: tuple[str, ...]
+    distance_km: float | None
+    cost: str | None
+    phone: str | None
+    url: str | None
+    assured_date: date | None
+    reach_words: str | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was heard and what was found."""
+
+    needs: tuple[HeardNeed, ...]
+    services: tuple[ServiceMatch, ...]
+
+
+class Finder:
+    """Recogniser, listings and ranking together. Safe between threads; reads again when data changes."""
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        source: Source,
+        postcodes: PostcodeIndex | None,
+        council_code: str,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.recogniser = recogniser
+        self._source = source
+        self._postcodes = postcodes
+        self._council_code = council_code
+        self._today = today
+        self._weights = MatchWeights.load()
+        self._reasons = Reasons.load(recogniser.vocabulary)
+        self._lock = Lock()
+        self._shelf: Shelf | None = None
+
+    @classmethod
+    def open(cls, settings: DirectorySettings) -> Finder:
+        """A finder over the directory's store; NotBuilt where the recogniser is not trained."""
+        source = StoredListings(session_factory(open_engine(settings.database_url)))
+        postcodes = PostcodeIndex.open(settings.build_dir)
+        return cls(Recogniser.load(settings.build_dir), source, postcodes, settings.area.council_code)
+
+    def find(
+        self,
+        text: str,
+        *,
+        needs: Sequence[str] | None = None,
+        place: Place | None = None,
+        limit: int = 3,
+        exclude: Collection[str] = (),
+        free_only: bool = False,
+        home_only: bool = False,
+    ) -> Found:
+        """Services for what somebody says, best first; `needs`, where given, replace those heard."""
+        heard = self.recogniser.heard(text) if needs is None else self._stated(needs)
+        wanted = Wanted(
+            needs=heard,
+            words=tuple(self.recogniser.wording.words(text)),
+            place=place,
+            age=age_in(text),
+            exclude=frozenset(exclude),
+            free_only=free_only,
+            home_only=home_only,
+        )
+        return Found(heard, self._matches(wanted, limit))
+
+    def search_words(
+        self, text: str, *, need: str | None = None, place: Place | None = None, limit: int = 500
+    ) -> tuple[ServiceMatch, ...]:
+        """For the search page: all that fits words and need, best first; without either, all by name."""
+        heard = self._stated([need]) if need else self.recogniser.heard(text)
+        words = tuple(self.recogniser.wording.words(text))
+        if not words and not heard:
+            return self._all_by_name(limit)
+        return self._matches(Wanted(needs=heard, words=words, place=place), limit)
+
+    def listing(self, service_id: str) -> Listing | None:
+        """One listing that may be shown."""
+        index = self._current().index
+        row = index.row_of.get(service_id)
+        return None if row is None else index.listings[row]
+
+    def place(self, text: str) -> Place | None:
+        """The place that a text names, if any."""
+        return find_place(text, self._current().gazetteer)
+
+    def size(self) -> int:
+        """How many services there are."""
+        return len(self._current().index)
+
+    def is_demonstration(self) -> bool:
+        """Whether any of the services is made up."""
+        return any(listing.demonstration for listing in self._current().index.listings)
+
+    def _stated(self, needs: Sequence[str]) -> tuple[HeardNeed, ...]:
+        """Needs that were said outright or chosen, the first counting most."""
+        step = self._weights.needs.stated_step
+        known = self.recogniser.vocabulary.known(needs)
+        return tuple(HeardNeed(need, max(step, 1 - step * place)) for place, need in enumerate(known))
+
+    def _matches(self, wanted: Wanted, limit: int) -> tuple[ServiceMatch, ...]:
+        shelf = self._current()
+        return tuple(
+            self._match(shelf.index.listings[one.row], one) for one in shelf.ranking.rank(wanted, limit)
+        )
+
+    def _all_by_name(self, limit: int) -> tuple[ServiceMatch, ...]:
+        index = self._current().index
+        rows = sorted(range(len(index)), key=lambda row: (index.listings[row].name.lower(), row))
+        return tuple(
+            self._match(index.listings[row], Ranked(row, 0.0, (), False, None)) for row in rows[:limit]
+        )
+
+    def _match(self, listing: Listing, ranked: Ranked) -> ServiceMatch:
+        return ServiceMatch(
+            id=listing.id,
+            name=listing.name,
+            score=ranked.score,
+            why=self._reasons.why(listing, ranked),
+            needs=ranked.needs,
+            distance_km=ranked.distance_km,
+            cost=listing.cost,
+            phone=listing.phones[0] if listing.phones else None,
+            url=listing.url,
+            assured_date=listing.assured_date,
+            reach_words=self._reasons.reach_words(listing),
+        )
+
+    def _current(self) -> Shelf:
+        """The shelf of the present revision and day, made anew when either has moved on."""
+        revision, day = self._source.revision(), self._today()
+        with self._lock:
+            if self._shelf is None or (self._shelf.revision, self._shelf.day) != (revision, day):
+                self._shelf = self._new_shelf(revision, day)
+            return self._shelf
+
+    def _new_shelf(self, revision: int, day: date) -> Shelf:
+        listings = self._source.listings()
+        index = ListingIndex(listings, self.recogniser.vocabulary, self.recogniser.wording)
+        gazetteer = Gazetteer.of(listings, self._postcodes, self._council_code)
+        return Shelf(revision, day, index, Ranking(index, self._weights, day), gazetteer)

@@ -1,0 +1,61 @@
+"""Why a service is shown, in a plain sentence or two: the words are in words.yml, this only chooses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from directory.listings import Listing, Reach
+from directory.matching.ranking import Ranked
+from directory.needs.vocabulary import Vocabulary
+
+WORDS_FILE = Path(__file__).parent / "words.yml"
+_REACH_ORDER = (Reach.HOME_VISIT, Reach.TELEPHONE, Reach.ONLINE)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Makes the words of a match from templates."""
+
+    words: dict[str, Any]
+    vocabulary: Vocabulary
+
+    @classmethod
+    def load(cls, vocabulary: Vocabulary, path: Path = WORDS_FILE) -> Reasons:
+        """Read the templates."""
+        return cls(yaml.safe_load(path.read_text(encoding="utf-8")), vocabulary)
+
+    def why(self, listing: Listing, ranked: Ranked) -> str:
+        """What it helps with, then how far or how it reaches somebody."""
+        return " ".join(part for part in (self._helps(listing, ranked), self._where(listing, ranked)) if part)
+
+    def reach_words(self, listing: Listing) -> str | None:
+        """How the service reaches somebody who cannot come; None where one has to go there."""
+        if listing.national:
+            return str(self.words["reach"]["national"])
+        for reach in _REACH_ORDER:
+            if reach in listing.reach:
+                return str(self.words["reach"][reach.value])
+        return str(self.words["reach"]["area_wide"]) if listing.area_wide else None
+
+    def _helps(self, listing: Listing, ranked: Ranked) -> str:
+        if ranked.needs:
+            labels = [self.vocabulary[need].resident_label for need in ranked.needs]
+            return str(self.words["helps"].format(needs=self.words["joiner"].join(labels)))
+        if ranked.named:
+            return str(self.words["named"].format(name=listing.name))
+        return str(self.words["shares_words"])
+
+    def _where(self, listing: Listing, ranked: Ranked) -> str | None:
+        reach = self.reach_words(listing)
+        town = listing.towns[0] if listing.towns else None
+        if ranked.distance_km is None or Reach.VENUE not in listing.reach:
+            return reach or (self.words["distance"]["town_only"].format(town=town) if town else None)
+        in_town = (
+            self.words["distance"]["in_town"].format(town=town) if town and len(listing.towns) == 1 else ""
+        )
+        form = "near" if ranked.distance_km < 1 else "far"
+        return str(self.words["distance"][form].format(km=ranked.distance_km, town=in_town))
