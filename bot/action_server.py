@@ -1,0 +1,83 @@
+"""`python -m bot.action_server`: the actions for Rasa, on loopback only, and the courier of hand-offs."""
+
+import json
+import logging
+import socket
+import sys
+from typing import Any
+
+from rasa_sdk.executor import ActionExecutor
+from sanic import Request, Sanic
+from sanic.response import HTTPResponse
+from sanic.response import json as answer
+
+from bot.actions.desk import Desk, open_desk
+from bot.actions.every_action import every_action
+from bot.exceptions import SettingsError
+from bot.quiet_log import quiet_log
+from bot.secrets import SecretError
+from bot.settings import LOOPBACK, BotSettings
+from directory.exceptions import DirectoryError
+
+log = logging.getLogger(__name__)
+
+
+def main() -> int:
+    """Serve until stopped; anything in the way is one sentence and exit code 1."""
+    quiet_log()
+    try:
+        settings = BotSettings.from_env()
+        door = _listen(settings.actions_port)
+        desk = open_desk(settings)
+    except (SettingsError, SecretError, DirectoryError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    desk.courier.start()
+    try:
+        build_app(desk).run(sock=door, single_process=True, access_log=False, motd=False)
+    finally:
+        desk.courier.stop()
+    return 0
+
+
+def build_app(desk: Desk) -> Sanic[Any, Any]:
+    """The webhook that Rasa calls and /health.
+
+    Our own few lines rather than rasa-sdk's application: that one logs a failed request whole, and sends it
+    back, with every word of the conversation.
+    """
+    executor = ActionExecutor()
+    for action in every_action(desk):
+        executor.register_action(action)
+    app = Sanic("signpost_actions", configure_logging=False)
+
+    @app.get("/health")
+    async def health(request: Request) -> HTTPResponse:
+        return answer({"status": "ok", "services": desk.finder.size()})
+
+    @app.post("/webhook")
+    async def webhook(request: Request) -> HTTPResponse:
+        try:
+            result = await executor.run(json.loads(request.body))
+        except Exception as error:
+            log.error("an action could not be run: %s", type(error).__name__)
+            return answer({"error": "The action could not be run."}, status=500)
+        return answer(result.model_dump() if result else {})
+
+    return app
+
+
+def _listen(port: int) -> socket.socket:
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((LOOPBACK, port))
+    except OSError:
+        raise SettingsError(
+            f"Port {port} is taken. Stop what uses it, or set ACTIONS_PORT to another."
+        ) from None
+    return door
+
+
+if __name__ == "__main__":
+    sys.exit(main())

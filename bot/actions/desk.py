@@ -1,0 +1,71 @@
+"""What the actions work with: the directory's finder and the way out to a person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.exceptions import SettingsError
+from bot.handoff.courier import Courier
+from bot.handoff.deliver import Deliverer
+from bot.handoff.spool import Spool
+from bot.listening.clauses import clauses
+from bot.listening.said import Said, needs_heard, story_texts
+from bot.secrets import read_or_create
+from bot.settings import BotSettings, spool_key_from_env
+from directory.finder import Finder
+from directory.needs.heard import HeardNeed
+from directory.settings import DirectorySettings
+
+# A clause alone says little, so it must say it clearly.
+CLEAR_IN_A_CLAUSE = 0.45
+MOST_NEEDS = 4
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Shared by all actions; its parts are safe between threads."""
+
+    finder: Finder
+    courier: Courier
+    reference_key: str
+
+    def needs(self, messages: Iterable[Said]) -> tuple[HeardNeed, ...]:
+        """The needs sure enough to act on: those screening heard, or else those the recogniser hears now.
+
+        A clause that tells clearly of something else adds its need, so that the louder one does not hide it.
+        """
+        kept = list(messages)
+        recogniser = self.finder.recogniser
+        heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
+        texts = story_texts(kept)
+        if not heard and texts:
+            heard = list(recogniser.heard(". ".join(texts)))
+        by_id = {need.id: need for need in recogniser.sure_needs(heard)}
+        for clause in (clause for text in texts for clause in clauses(text)):
+            first = recogniser.recognise(clause)[0]
+            if first.score >= CLEAR_IN_A_CLAUSE:
+                by_id.setdefault(first.id, first)
+        return tuple(by_id.values())[:MOST_NEEDS]
+
+    def in_words(self, needs: Iterable[str]) -> str:
+        """Needs as a resident reads them: "help after falls, and looking after someone"."""
+        vocabulary = self.finder.recogniser.vocabulary
+        return "; ".join(vocabulary[need].resident_label for need in vocabulary.known(needs))
+
+
+def open_desk(settings: BotSettings) -> Desk:
+    """Open the finder and the spool, and make the secrets that are not there yet."""
+    key = spool_key_from_env() or _fernet_key(settings)
+    try:
+        spool = Spool(settings.spool, key.encode())
+    except ValueError:
+        raise SettingsError("SPOOL_KEY is not a Fernet key. Leave it out, and a key is made.") from None
+    token = read_or_create(settings.secret_file("handoff_token"))
+    courier = Courier(spool, Deliverer(settings.web_url, token, settings.handoff_timeout))
+    reference_key = read_or_create(settings.secret_file("reference_key"))
+    return Desk(Finder.open(DirectorySettings.from_env()), courier, reference_key)
+
+
+def _fernet_key(settings: BotSettings) -> str:
+    """The spool's key from its file: a secret of 32 bytes in base64, with the padding Fernet wants."""
+    secret = read_or_create(settings.secret_file("spool_key"), nbytes=32)
+    return secret + "=" * (-len(secret) % 4)

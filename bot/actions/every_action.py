@@ -1,0 +1,41 @@
+"""All actions, in one list that the action server registers."""
+
+from bot.actions.answer_question import AnswerQuestion
+from bot.actions.changing import GoBack, PutRight, StartAgain
+from bot.actions.closing import CloseResolved, CloseUnmet
+from bot.actions.desk import Desk
+from bot.actions.find_services import FindServices, ShowMore
+from bot.actions.hand_over import AddContact, CloseHandedOver, HandOver
+from bot.actions.kind_action import KindAction
+from bot.actions.offering import OfferPerson, PauseForSafety, WeighAnswer
+from bot.actions.session import SessionStart
+from bot.actions.validate_answers import ValidateOffering, ValidateSettling
+from bot.actions.validate_contact import ValidateContact
+from bot.actions.validate_listening import ValidateListening
+
+EVERY_ACTION: tuple[type[KindAction], ...] = (
+    AddContact,
+    AnswerQuestion,
+    CloseHandedOver,
+    CloseResolved,
+    CloseUnmet,
+    FindServices,
+    GoBack,
+    HandOver,
+    OfferPerson,
+    PauseForSafety,
+    PutRight,
+    SessionStart,
+    ShowMore,
+    StartAgain,
+    ValidateContact,
+    ValidateListening,
+    ValidateOffering,
+    ValidateSettling,
+    WeighAnswer,
+)
+
+
+def every_action(desk: Desk) -> list[KindAction]:
+    """One of each, all working at the same desk."""
+    return [kind(desk) for kind in EVERY_ACTION]

@@ -1,0 +1,92 @@
+"""Shows services: up to three at a time, each with its reason; or says honestly that there are none."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.kind_action import KindAction
+from bot.actions.places import from_slot
+from bot.actions.record import record_of
+from bot.actions.turn import Turn
+from bot.listening.said import story_texts
+from directory.finder import ServiceMatch
+
+SHOWN_AT_ONCE = 3
+SHOWN = ("id", "name", "why", "distance_km", "cost", "phone", "url", "needs", "reach_words")
+
+
+class FindServices(KindAction):
+    """The first three services for everything that was told."""
+
+    called = "action_find_services"
+    found_words, none_words = "utter_services", "utter_no_services"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Show what fits and remember it as offered."""
+        services = self._look(turn)
+        offered = [*self._already(turn), *({"id": one.id, "name": one.name} for one in services)]
+        shown = {"services": [as_card(one) for one in services]} if services else {}
+        record = record_of(
+            self.desk, turn, offered=[one["id"] for one in offered], unmet=not offered and _unmet(self, turn)
+        )
+        say.utter_message(
+            response=self.found_words if services else self.none_words,
+            json_message={**shown, "record": record},
+        )
+        return [*_where_it_stands(bool(services)), SlotSet("offered", offered)]
+
+    def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
+        """Said honestly, and a person is offered next."""
+        say.utter_message(response="utter_search_failed")
+        return _where_it_stands(found=False)
+
+    def _already(self, turn: Turn) -> list[dict[str, str]]:
+        """What was shown before; told anew, the search begins anew, but the record keeps both."""
+        return [one for one in turn.slots.get("offered") or ()]
+
+    def _look(self, turn: Turn) -> tuple[ServiceMatch, ...]:
+        needs = [need.id for need in self.desk.needs(turn.messages)]
+        if not needs:
+            return ()
+        found = self.desk.finder.find(
+            ". ".join(story_texts(turn.messages)),
+            needs=needs,
+            place=from_slot(turn.slots.get("place")),
+            limit=SHOWN_AT_ONCE,
+            exclude=[one["id"] for one in self._already(turn)],
+        )
+        return found.services
+
+
+class ShowMore(FindServices):
+    """The next three, never one that was shown before."""
+
+    called = "action_show_more"
+    found_words, none_words = "utter_more_services", "utter_no_more_services"
+
+
+def as_card(service: ServiceMatch) -> dict[str, Any]:
+    """One service as JSON for the page."""
+    known = asdict(service)
+    checked = service.assured_date.isoformat() if service.assured_date else None
+    return {**{name: known[name] for name in SHOWN}, "assured_date": checked}
+
+
+def _where_it_stands(found: bool) -> list[EventType]:
+    """The questions that follow are asked afresh."""
+    return [
+        SlotSet("found", found),
+        SlotSet("enough", None),
+        SlotSet("wants_person", None),
+        SlotSet("offer_reason", "other"),
+        SlotSet("outcome", None),
+        SlotSet("closed", False),
+        SlotSet("asked_before", "no"),
+    ]
+
+
+def _unmet(action: FindServices, turn: Turn) -> list[str]:
+    """The needs that nothing was found for, or that nobody could name."""
+    return [need.id for need in action.desk.needs(turn.messages)] or ["not_understood"]

@@ -1,0 +1,99 @@
+"""Makes a hand-off from the conversation, and adds to it as more is told."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.actions.desk import Desk
+from bot.actions.places import for_record
+from bot.actions.turn import Turn
+from bot.handoff.reference import mint
+from bot.handoff.request import HandoffRequest
+from bot.listening.said import words_to_pass_on, worst_risk
+
+KINDS_FILE = Path(__file__).parent.parent / "handoff" / "kinds.yml"
+NOT_OF_A_PERSON = ("not said", "", None)
+
+
+def pass_on(desk: Desk, turn: Turn, reason: str, request: str | None) -> HandoffRequest:
+    """Hand the conversation to a person; on disk, and so safe, when this returns."""
+    kind = kind_of(request, worst_risk(turn.messages) if reason == "risk" else None)
+    handoff = build(desk, turn, {"kind": kind, "reason": reason, "request": request}, {})
+    desk.courier.hand_over(handoff)
+    return handoff
+
+
+def amend(desk: Desk, turn: Turn, new: Mapping[str, Any]) -> HandoffRequest | None:
+    """Add what was just told to the hand-off that was made; None if none was."""
+    made = turn.slots.get("handoff")
+    if not made:
+        return None
+    handoff = build(desk, turn, made, new)
+    desk.courier.hand_over(handoff)
+    return handoff
+
+
+def kind_of(request: str | None, risk: Mapping[str, Any] | None) -> str:
+    """ "safeguarding" goes to the safeguarding team, everything else is "support"."""
+    kinds = yaml.safe_load(KINDS_FILE.read_text(encoding="utf-8"))["safeguarding"]
+    heard = risk["category"] if risk else None
+    return "safeguarding" if request in kinds["requests"] or heard in kinds["risks"] else "support"
+
+
+def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any]) -> HandoffRequest:
+    """The hand-off as the conversation stands, with `new` slots counted in."""
+    slots = {**turn.slots, **new}
+    reference, key = mint(turn.conversation_id, made["kind"], desk.reference_key)
+    risk = worst_risk(turn.messages)
+    return HandoffRequest(
+        idempotency_key=key,
+        reference=reference,
+        conversation_id=turn.conversation_id,
+        kind=made["kind"],
+        reason=made["reason"],
+        request=made.get("request"),
+        words=tuple(words_to_pass_on(turn.messages)),
+        channel=turn.latest.channel,
+        about=slots.get("who_for") or "unknown",
+        about_whom=slots.get("about_whom"),
+        needs=tuple(need.id for need in desk.needs(turn.messages)),
+        offered=tuple(slots.get("offered") or ()),
+        why_not_enough=_why(turn),
+        what_matters=_said(slots.get("matters")),
+        place=for_record(slots.get("place")),
+        risk={name: risk[name] for name in ("category", "level", "rule")} if risk else None,
+        contact=_contact(slots),
+        agreed_to_pass_on=_yes_or_no(slots.get("contact_agreed")),
+    )
+
+
+def _why(turn: Turn) -> str | None:
+    """The resident's reasons why what was shown is not enough."""
+    why = [one.text for one in turn.messages if one.intent in {"not_right_for_me", "none_of_these", "tried"}]
+    why += [one.text for one in turn.messages if one.asked == "enough" and one.intent == "deny"]
+    return " / ".join(dict.fromkeys(why)) or None
+
+
+def _contact(slots: Mapping[str, Any]) -> dict[str, Any] | None:
+    details = slots.get("contact_details") or {}
+    when = _said(slots.get("contact_when"))
+    if not details.get("given"):
+        return None
+    return {
+        "name": details.get("name"),
+        "phone": details.get("phone"),
+        "email": details.get("email"),
+        "when": when,
+        "how": None,
+        "safe_to_contact": _yes_or_no(slots.get("contact_safe")),
+    }
+
+
+def _said(words: str | None) -> str | None:
+    return None if words in NOT_OF_A_PERSON else words
+
+
+def _yes_or_no(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None

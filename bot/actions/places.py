@@ -1,0 +1,47 @@
+"""Where help is needed: the place in somebody's words, as a slot keeps it and as the finder takes it."""
+
+import re
+from typing import Any
+
+from bot.actions.turn import Turn
+from directory.finder import Finder
+from directory.places import Place, PlaceKind, district_of
+
+NOT_SAID: dict[str, Any] = {"label": None, "district": None}
+# Outside the place's own question only a postcode or a named act counts: "reading" is not always a town.
+POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\b")
+
+
+def place_told(finder: Finder, turn: Turn) -> dict[str, Any] | None:
+    """The place in the latest message, or None."""
+    text = turn.latest.text
+    if turn.asked != "place" and turn.latest.intent != "give_place" and not POSTCODE.search(text):
+        return None
+    place = finder.place(text)
+    return as_slot(place) if place else None
+
+
+def as_slot(place: Place) -> dict[str, Any]:
+    """Plain JSON for Rasa's memory."""
+    return {
+        "kind": place.kind.value,
+        "label": place.label,
+        "lat": place.lat,
+        "lon": place.lon,
+        "district": district_of(place),
+    }
+
+
+def from_slot(slot: dict[str, Any] | None) -> Place | None:
+    """The place for the finder; None where none was said."""
+    if not slot or not slot.get("label"):
+        return None
+    return Place(PlaceKind(slot["kind"]), slot["label"], slot["lat"], slot["lon"])
+
+
+def for_record(slot: dict[str, Any] | None) -> dict[str, str | None] | None:
+    """What a record may keep: the half postcode or the town, never a whole postcode."""
+    if not slot or not slot.get("label"):
+        return None
+    district = slot.get("district")
+    return {"district": district, "label": district or slot["label"]}

@@ -1,0 +1,51 @@
+"""One turn as an action sees it: a typed reading of Rasa's tracker and domain."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from bot.listening.said import Said, said
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What the resident has just said, what went before, and what is remembered."""
+
+    conversation_id: str
+    messages: list[Said]
+    slots: Mapping[str, Any]
+    active_form: str | None
+    ignored_intents: frozenset[str]
+    required_slots: tuple[str, ...]
+    events: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, tracker: Tracker, domain: Mapping[str, Any], form: str | None = None) -> "Turn":
+        """The turn in that tracker; for a form's validation, with that form's data from the domain."""
+        known = (domain.get("forms") or {}).get(form or "") or {}
+        messages = said(tracker.events, float(tracker.get_slot("words_from") or 0.0))
+        return cls(
+            conversation_id=tracker.sender_id,
+            messages=messages,
+            slots=tracker.slots,
+            active_form=(tracker.active_loop or {}).get("name"),
+            ignored_intents=frozenset(known.get("ignored_intents") or ()),
+            required_slots=tuple(known.get("required_slots") or ()),
+            events=tracker.events,
+        )
+
+    @property
+    def latest(self) -> Said:
+        """The message to answer; an empty one before anything is said."""
+        return self.messages[-1] if self.messages else Said("", "unclear", {}, None, "web", 0.0)
+
+    @property
+    def asked(self) -> str | None:
+        """The slot whose question is open."""
+        return self.slots.get("requested_slot")
+
+    def is_digression(self) -> bool:
+        """Is the message no answer to this form, so that a rule must decide?"""
+        return self.latest.intent in self.ignored_intents

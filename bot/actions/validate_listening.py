@@ -1,0 +1,108 @@
+"""Takes in what is told while listening: facts in any order, none asked for twice."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.kind_action import KindAction
+from bot.actions.places import NOT_SAID, place_told
+from bot.actions.turn import Turn
+from bot.listening.said import NO_STORY
+from bot.listening.whose import whose
+
+NEXT_TRY = {"no": "once", "once": "twice"}
+REFUSALS = frozenset({"deny", "skip", "unsure"})
+NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "none_of_these"}
+
+Facts = dict[str, Any]
+
+
+class ValidateListening(KindAction):
+    """Fills the slots of listening_form from the latest message and what was heard in it."""
+
+    called = "validate_listening_form"
+    form = "listening_form"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The facts of this message as slots; none at all when a rule must answer it."""
+        if not turn.messages or (turn.is_digression() and turn.asked):
+            return []
+        facts = {**self._told_anywhere(turn), **self._told_to_question(turn)}
+        if self._need_is_known(turn, facts):
+            facts["need"] = [need.id for need in self.desk.needs(turn.messages)]
+        if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
+            self._thank(say, turn)
+        return [SlotSet(name, value) for name, value in {**_tries(turn, facts), **facts}.items()]
+
+    def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
+        """The question is asked again; the words are kept by Rasa."""
+        say.utter_message(response="utter_something_failed")
+        return [SlotSet("asked_before", "no")]
+
+    def _told_anywhere(self, turn: Turn) -> Facts:
+        """Facts that may be in any message, whatever was asked."""
+        facts: Facts = {}
+        if not turn.slots.get("who_for") and turn.latest.intent not in NO_STORY:
+            found = whose(turn.latest.text, asked=turn.asked == "who_for" or turn.latest.intent == "who_for")
+            if found:
+                facts |= {"who_for": found.who_for, "about_whom": found.whom}
+        if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
+            facts["place"] = place
+        return facts
+
+    def _told_to_question(self, turn: Turn) -> Facts:
+        """What the message means as the answer to the question that is open."""
+        text, intent = turn.latest.text, turn.latest.intent
+        if turn.asked in (None, "situation"):
+            return _situation(turn)
+        if turn.asked == "who_for" and whose(text, asked=True) is None:
+            return {"who_for": "unknown"}
+        if turn.asked == "matters":
+            return {"matters": "not said" if intent in REFUSALS else text}
+        if turn.asked == "place":
+            return _no_place(self, turn)
+        if turn.asked == "need" and turn.slots.get("asked_before") == "twice":
+            return {"need": []}
+        return {}
+
+    def _need_is_known(self, turn: Turn, facts: Facts) -> bool:
+        told = facts.get("situation") or turn.slots.get("situation")
+        return bool(told and not turn.slots.get("need") and self.desk.needs(turn.messages))
+
+    def _thank(self, say: CollectingDispatcher, turn: Turn) -> None:
+        """Play back what was heard, so that it can be put right."""
+        heard = self.desk.in_words(need.id for need in self.desk.needs(turn.messages))
+        if heard:
+            say.utter_message(response="utter_thanks_for_telling", heard=heard)
+        else:
+            say.utter_message(response="utter_thanks_for_telling_plain")
+
+
+def _situation(turn: Turn) -> Facts:
+    """The message as the situation; bare answers are none, until asking in other words has not helped."""
+    text, intent = turn.latest.text, turn.latest.intent
+    if turn.slots.get("situation") and intent != "tell_situation":
+        return {}
+    if intent == "strengths":
+        return {"situation": text, "matters": text}
+    if intent not in NO_SITUATION:
+        return {"situation": text}
+    gave_up = turn.asked == "situation" and turn.slots.get("asked_before") == "twice"
+    return {"situation": text, "need": []} if gave_up else {}
+
+
+def _no_place(action: KindAction, turn: Turn) -> Facts:
+    """A place refused, or not found for the second time: looked for everywhere."""
+    if place_told(action.desk.finder, turn):
+        return {}
+    if turn.latest.intent in REFUSALS or turn.slots.get("asked_before") != "no":
+        return {"place": NOT_SAID}
+    return {}
+
+
+def _tries(turn: Turn, facts: Facts) -> Facts:
+    """How often the open question has been asked in vain: its next wording depends on it."""
+    if turn.asked is None or facts.get(turn.asked) is not None:
+        return {"asked_before": "no"}
+    return {"asked_before": NEXT_TRY.get(str(turn.slots.get("asked_before")), "twice")}

@@ -1,0 +1,133 @@
+"""The one door into Rasa: typed words come in from the web with a token, the bot's messages go out as JSON.
+
+Unlike Rasa's own REST channel it asks for the token, takes no intents, has no reset command, and says so when
+a turn failed.
+"""
+
+import asyncio
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from rasa.core.channels.rest import RestInput
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse
+from sanic.response import json as answer
+
+from bot.remote_actions import failed_actions
+
+log = logging.getLogger(__name__)
+
+LONGEST_MESSAGE = 4000
+LONGEST_SENDER = 200
+# What a model must understand to be called ready: any model that was trained on bot/data/nlu does.
+KNOWN_SENTENCE, KNOWN_INTENT = "I want to start again", "start_again"
+
+OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message as the web sent it."""
+
+    sender: str
+    text: str
+    metadata: dict[str, Any]
+
+
+class SignpostInput(RestInput):
+    """Rasa's input channel at /webhooks/signpost."""
+
+    def __init__(self, token: str, trained_at: str) -> None:
+        self._token = token
+        self._trained_at = trained_at
+
+    @classmethod
+    def name(cls) -> str:
+        """The channel's name, and so its place in the address."""
+        return "signpost"
+
+    def blueprint(self, on_new_message: OnNewMessage) -> Blueprint:
+        """The channel's two routes: the webhook, and whether the model answers."""
+        routes = Blueprint("signpost")
+
+        @routes.post("/webhook")
+        async def webhook(request: Request) -> HTTPResponse:
+            if not self._allowed(request):
+                return _refusal(401, "The token is missing or wrong.")
+            turn = read_turn(request.body)
+            if turn is None:
+                return _refusal(400, "Send sender, message and metadata as JSON.")
+            return await _take(turn, on_new_message)
+
+        @routes.get("/ready")
+        async def ready(request: Request) -> HTTPResponse:
+            return await self._readiness(request)
+
+        return routes
+
+    async def _readiness(self, request: Request) -> HTTPResponse:
+        agent = request.app.ctx.agent
+        try:
+            parsed = await agent.parse_message(KNOWN_SENTENCE)
+        except Exception:
+            log.exception("the model does not answer")
+            return _refusal(503, "The model does not answer.")
+        if parsed.get("intent", {}).get("name") != KNOWN_INTENT:
+            return _refusal(503, "The model does not know its own language.")
+        return answer({"model": agent.model_name, "trained_at": self._trained_at})
+
+    def _allowed(self, request: Request) -> bool:
+        given = request.headers.get("Authorization", "").encode()
+        return hmac.compare_digest(given, f"Bearer {self._token}".encode())
+
+
+def read_turn(body: bytes) -> Turn | None:
+    """The turn in a request's body, or None. A leading "/" is taken off: typed words are never an intent."""
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return None
+    if not isinstance(sent, dict):
+        return None
+    sender, text, metadata = sent.get("sender"), sent.get("message"), sent.get("metadata") or {}
+    if not isinstance(sender, str) or not isinstance(text, str) or not isinstance(metadata, dict):
+        return None
+    words = text.lstrip("/ \t\r\n").strip()
+    if not words or len(words) > LONGEST_MESSAGE or not 0 < len(sender) <= LONGEST_SENDER:
+        return None
+    return Turn(sender, words, metadata)
+
+
+async def _take(turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
+    """Let the dialogue answer; a failed turn, or one without a word, is an error and never silence."""
+    collector = CollectingOutputChannel()
+    failed: list[str] = []
+    failed_actions.set(failed)
+    message = UserMessage(
+        turn.text, collector, turn.sender, input_channel=SignpostInput.name(), metadata=turn.metadata
+    )
+    try:
+        await on_new_message(message)
+    except asyncio.CancelledError:
+        raise
+    except Exception:
+        log.exception("a turn failed")
+        return _refusal(500, "The turn failed.")
+    if failed or not collector.messages:
+        log.error("a turn gave nothing whole; actions that failed: %s", ", ".join(failed) or "none")
+        return _refusal(500, "The turn failed.")
+    return answer({"messages": [_shown(one) for one in collector.messages]})
+
+
+def _shown(message: dict[str, Any]) -> dict[str, Any]:
+    return {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+
+
+def _refusal(status: int, sentence: str) -> HTTPResponse:
+    return answer({"error": {"message": sentence}}, status=status)

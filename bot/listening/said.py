@@ -1,0 +1,100 @@
+"""What a resident has said in this conversation, read from Rasa's list of events.
+
+Pure: the tracker's events go in, what was said comes out, each with the question it answered
+and what was heard.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Answers that hold no words of the story: never sent to the search, never repeated to a person.
+NO_STORY = frozenset(
+    {
+        "affirm", "ask_cost", "ask_privacy", "ask_repeat", "bot_meta", "carry_on", "deny", "go_back", "greet",
+        "out_of_scope", "show_more", "skip", "start_again", "thanks_bye", "that_helps", "unsure",
+    }
+)  # fmt: skip
+CONTACT_QUESTIONS = frozenset({"contact_details", "contact_when", "contact_safe", "contact_agreed"})
+SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "wants_person"}
+MOST_WORDS = 50
+CLEAR_NEED = 0.6
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message: its words, the dialogue's intent, what screening heard, and the question it followed."""
+
+    text: str
+    intent: str
+    heard: Mapping[str, Any]
+    asked: str | None
+    channel: str
+    at: float
+
+
+def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
+    """Everything said after that time, in order."""
+    found: list[Said] = []
+    asked: str | None = None
+    for event in events:
+        if event.get("event") == "slot" and event.get("name") == "requested_slot":
+            asked = event.get("value")
+        elif event.get("event") == "user" and event.get("text"):
+            one = _one(event, asked)
+            if one.at > since:
+                found.append(one)
+    return found
+
+
+def story_texts(messages: Iterable[Said]) -> list[str]:
+    """The words that tell of a situation: what the search should know."""
+    return [one.text for one in messages if one.intent not in NO_STORY and one.asked not in SHORT_QUESTIONS]
+
+
+def words_to_pass_on(messages: Iterable[Said]) -> list[str]:
+    """The resident's own words for a person to read, without bare answers and without contact details.
+
+    Never empty: where there is nothing else, the last message stands for them.
+    """
+    kept = list(messages)
+    words = [one.text for one in kept if one.intent not in NO_STORY and one.asked not in CONTACT_QUESTIONS]
+    words = words or [one.text for one in kept[-1:]] or ["-"]
+    # The beginning says most, and the end is why a person is needed: too long a middle gives way.
+    return words if len(words) <= MOST_WORDS else [*words[: MOST_WORDS - 10], *words[-10:]]
+
+
+def needs_heard(messages: Iterable[Said]) -> list[tuple[str, float]]:
+    """Every need that screening heard, with its best score, strongest first."""
+    best: dict[str, float] = {}
+    for one in messages:
+        if one.intent in NO_STORY or one.asked in SHORT_QUESTIONS:
+            continue
+        # What matters most is often not what help is needed with, nor is what a person is asked for:
+        # there only a clear need counts.
+        beside = one.asked == "matters" or one.intent.startswith("request_")
+        floor = CLEAR_NEED if beside else 0.0
+        for need in one.heard.get("needs") or []:
+            if (score := float(need["score"])) >= floor:
+                best[need["id"]] = max(best.get(need["id"], 0.0), score)
+    return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def worst_risk(messages: Iterable[Said]) -> Mapping[str, Any] | None:
+    """The worst risk heard so far; an alert stays in the record whatever is said later."""
+    order = ("emergency", "urgent", "priority", "check")
+    risks = [one.heard["risk"] for one in messages if one.heard.get("risk")]
+    return min(risks, key=lambda risk: order.index(risk["level"]), default=None)
+
+
+def _one(event: Mapping[str, Any], asked: str | None) -> Said:
+    metadata = event.get("metadata") or {}
+    heard = metadata.get("heard")
+    return Said(
+        text=str(event["text"]),
+        intent=str(((event.get("parse_data") or {}).get("intent") or {}).get("name") or "unclear"),
+        heard=heard if isinstance(heard, Mapping) else {},
+        asked=asked,
+        channel="telephone" if metadata.get("channel") == "telephone" else "web",
+        at=float(event.get("timestamp") or 0.0),
+    )

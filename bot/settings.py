@@ -1,0 +1,113 @@
+"""Everything the bot takes from its surroundings, read once and checked.
+
+Both Python environments import this, so: standard library only, Python 3.10.
+"""
+
+import os
+from collections.abc import Mapping, MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bot.exceptions import SettingsError
+
+LOOPBACK = "127.0.0.1"
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+# Rasa reads these itself: nothing is reported to anybody, nothing is cached outside the build folder.
+RASA_MANNERS = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_MAX_CACHE_SIZE": "0",
+    "MPLBACKEND": "agg",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+}
+
+
+@dataclass(frozen=True)
+class BotSettings:
+    """Ports, folders and times of the conversation's two programs."""
+
+    rasa_port: int
+    actions_port: int
+    web_url: str
+    var_dir: Path
+    build_dir: Path
+    tracker_hours: float
+    handoff_timeout: float
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> "BotSettings":
+        """Settings from the environment (or a mapping given instead); a bad value raises SettingsError."""
+        env = os.environ if environ is None else environ
+        return cls(
+            rasa_port=_port(env, "RASA_PORT", 8105),
+            actions_port=_port(env, "ACTIONS_PORT", 8155),
+            web_url=_web_url(env),
+            var_dir=Path(_text(env, "VAR_DIR", "var")).absolute(),
+            build_dir=Path(_text(env, "BUILD_DIR", "build")).absolute(),
+            tracker_hours=_positive(env, "TRACKER_HOURS", 72),
+            handoff_timeout=_positive(env, "HANDOFF_TIMEOUT", 2),
+        )
+
+    @property
+    def models(self) -> Path:
+        """Where trained Rasa models rest, one file for each content of the training data."""
+        return self.build_dir / "rasa"
+
+    @property
+    def tracker_file(self) -> Path:
+        """The SQLite file in which Rasa keeps the conversations of the last hours."""
+        return self.var_dir / "rasa_tracker.sqlite3"
+
+    @property
+    def spool(self) -> Path:
+        """Where hand-offs wait, encrypted, until the web has them."""
+        return self.var_dir / "spool"
+
+    def secret_file(self, name: str) -> Path:
+        """The file of one secret: rasa_token, handoff_token, reference_key or spool_key."""
+        return self.var_dir / "secrets" / name
+
+
+def teach_rasa_manners(build_dir: Path, environ: MutableMapping[str, str] | None = None) -> None:
+    """Tell Rasa, through the environment it reads, to report nothing and to cache in the build folder."""
+    env = os.environ if environ is None else environ
+    env.update(RASA_MANNERS)
+    env["RASA_CACHE_DIRECTORY"] = str(build_dir / "rasa" / "cache")
+
+
+def spool_key_from_env(environ: Mapping[str, str] | None = None) -> str | None:
+    """The spool's key where the council sets it itself; otherwise it is made once in VAR_DIR/secrets."""
+    env = os.environ if environ is None else environ
+    return env.get("SPOOL_KEY", "").strip() or None
+
+
+def _text(env: Mapping[str, str], name: str, default: str) -> str:
+    return env.get(name, "").strip() or default
+
+
+def _port(env: Mapping[str, str], name: str, default: int) -> int:
+    given = _text(env, name, str(default))
+    if not given.isdecimal() or not 0 < int(given) < 65536:
+        raise SettingsError(f"{name} is {given!r}; it must be a whole number from 1 to 65535.")
+    return int(given)
+
+
+def _positive(env: Mapping[str, str], name: str, default: float) -> float:
+    given = _text(env, name, str(default))
+    try:
+        number = float(given)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise SettingsError(f"{name} is {given!r}; it must be a number above nought.")
+    return number
+
+
+def _web_url(env: Mapping[str, str]) -> str:
+    given = _text(env, "WEB_URL", f"http://{LOOPBACK}:{_port(env, 'PORT', 8000)}").rstrip("/")
+    if urlsplit(given).scheme not in {"http", "https"} or not urlsplit(given).hostname:
+        raise SettingsError(f"WEB_URL is {given!r}; write it like http://127.0.0.1:8000.")
+    return given
