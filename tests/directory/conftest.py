@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from directory.database import SessionFactory, migrate, open_engine, session_factory
+from directory.postcode_index import PostcodeIndex, build_postcode_index
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 
@@ -38,3 +39,12 @@ def buckinghamshire() -> Path:
     if not path.exists():
         pytest.skip("the Outpost page lies in ../shared, which is not here")
     return path
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> PostcodeIndex:
+    """The build folder that `make` has filled, else one made for this session."""
+    project = Path(__file__).parents[2] / "build"
+    build_dir = project if project.is_dir() else tmp_path_factory.mktemp("build")
+    build_postcode_index(build_dir)
+    return PostcodeIndex.open(build_dir)
