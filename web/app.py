@@ -18,7 +18,7 @@ from web.public_directory import views as directory
 from web.resident import adviser
 from web.resident import api as chat_api
 from web.resident import views as resident
-from web.security import csrf, gate, headers, in_flight, rates
+from web.security import connection, csrf, gate, headers, in_flight, rates
 from web.settings import WebSettings, is_loopback
 from web.staff import session as staff_session
 from web.staff import views as staff
@@ -52,6 +52,7 @@ def create_app(
     attach(app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa))
     _trust_proxies(app, settings)
     # In this order: a flood is turned away before it costs anything, then the door, then the form's proof.
+    connection.install(app)
     in_flight.install(app, settings.limits.in_flight_per_address)
     rates.install(app)
     staff_session.install(app)

@@ -1,4 +1,4 @@
-"""Tom works the list of hand-offs: sees the words first, records one outcome, and loses nothing by being second."""
+"""Tom works the list of hand-offs: words first, one outcome, and nothing lost by being second."""
 
 from collections.abc import Callable
 

@@ -1,7 +1,7 @@
 """Every failure answered kindly: a page with a telephone number for people, one JSON shape for programs."""
 
 from flask import Flask, Response, make_response, render_template, request
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, TooManyRequests
 
 from web.errors.shape import problem, words_for
 from web.parts import parts
@@ -9,10 +9,11 @@ from web.parts import parts
 
 def install(app: Flask) -> None:
     """Answers every HTTP error and every unexpected one."""
-    app.register_error_handler(HTTPException, _answer)
+    app.register_error_handler(HTTPException, answer)
 
 
-def _answer(error: HTTPException) -> Response:
+def answer(error: HTTPException) -> Response:
+    """The page, or the JSON, of an HTTP error."""
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
@@ -27,8 +28,9 @@ def _answer(error: HTTPException) -> Response:
 
 
 def _page(error: HTTPException, status: int) -> Response:
-    # A broken base page must not break the page that says so: that one stands alone.
-    template = "errors/broken.html" if isinstance(error, InternalServerError) else "errors/error.html"
+    # A broken base page, or a host name that is not ours, must not break the page that says so.
+    alone = isinstance(error, InternalServerError | SecurityError)
+    template = "errors/broken.html" if alone else "errors/error.html"
     settings = parts().settings
     body = render_template(template, words=words_for(status), status=status, settings=settings)
     return make_response(body, status)

@@ -6,6 +6,8 @@ from threading import Lock
 from flask import Flask, g, request
 from werkzeug.exceptions import TooManyRequests
 
+from web.security.connection import stop_reading
+
 
 class InFlight:
     """Counts what is under way for each address. Safe between threads."""
@@ -44,6 +46,7 @@ def install(app: Flask, most: int) -> None:
 def _enter(places: InFlight) -> None:
     address = request.remote_addr or "unknown"
     if not places.enter(address):
+        stop_reading()
         raise TooManyRequests(retry_after=1)
     g.in_flight_address = address
 

@@ -1,0 +1,96 @@
+"""Closed until opened: every endpoint stands in the table, and every role gets exactly that."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import CAST
+from web.models.handoff import Kind
+from web.models.staff import Role
+from web.security.access import ACCESS, Door
+from web.security.permissions import GRANTS, Permission, kinds_seen_by, may
+
+SignIn = Callable[[str], FlaskClient]
+NUMBERS, HANDOFFS, CALL = "/staff/numbers", "/staff/handoffs", "/staff/conversation"
+
+# Who may open which page, role by role, written out by hand: the other half of the table under test.
+OPENS = {
+    "grace": {HANDOFFS, CALL},
+    "tom": {HANDOFFS},
+    "sana": {HANDOFFS},
+    "nadia": {NUMBERS},
+    "leo": {NUMBERS},
+    "ed": set[str](),
+    "ada": {HANDOFFS, CALL, NUMBERS},
+}
+
+
+def test_every_endpoint_is_in_the_table_and_nothing_else(app: Flask) -> None:
+    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ACCESS)
+
+
+def test_the_public_list_is_short_and_known(app: Flask) -> None:
+    public = {name for name, access in ACCESS.items() if access.door is Door.PUBLIC}
+    assert {name.split(".")[0] for name in public} == {
+        "static", "health", "resident", "resident_api", "public_directory", "staff",
+    }  # fmt: skip
+    assert {name for name in public if name.startswith("staff.")} == {"staff.sign_in", "staff.sign_in_post"}
+
+
+def test_a_route_that_is_not_listed_is_closed(app: Flask) -> None:
+    app.add_url_rule("/forgotten", endpoint="forgotten", view_func=lambda: "secret")
+    answer = app.test_client().get("/forgotten")
+    assert answer.status_code == 403
+    assert "secret" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("page", [NUMBERS, HANDOFFS, CALL, "/staff/", "/staff/handoffs/SP-0000-0000"])
+def test_without_a_sign_in_the_way_leads_to_it(client: FlaskClient, page: str) -> None:
+    answer = client.get(page)
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/staff/sign-in?next=")
+
+
+@pytest.mark.parametrize("name", sorted(CAST))
+def test_a_role_opens_its_pages_and_no_other(signed_in: SignIn, name: str) -> None:
+    browser = signed_in(name)
+    for page in (NUMBERS, HANDOFFS, CALL):
+        assert browser.get(page).status_code == (200 if page in OPENS[name] else 403), page
+    home = browser.get("/staff/").get_data(as_text=True)
+    assert {page for page in (NUMBERS, HANDOFFS, CALL) if f'href="{page}"' in home} == OPENS[name]
+
+
+def test_every_endpoint_of_staff_refuses_every_role_that_lacks_it(app: Flask, signed_in: SignIn) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    for name, role in CAST.items():
+        browser = signed_in_without_form(app, signed_in, name)
+        for rule in app.url_map.iter_rules():
+            door = ACCESS[rule.endpoint].door
+            if isinstance(door, Permission) and not may(role, door):
+                url = rule.rule.replace("<reference>", "SP-0000-0000")
+                method = "POST" if "POST" in (rule.methods or ()) else "GET"
+                assert browser.open(url, method=method).status_code == 403, (name, rule.endpoint)
+
+
+def signed_in_without_form(app: Flask, signed_in: SignIn, name: str) -> FlaskClient:
+    """A signed-in browser while the proof of forms is switched off, so that the role alone is tried."""
+    app.config["WTF_CSRF_ENABLED"] = True
+    browser = signed_in(name)
+    app.config["WTF_CSRF_ENABLED"] = False
+    return browser
+
+
+def test_only_safeguarding_and_administrators_know_of_safeguarding() -> None:
+    assert {role for role in Role if Kind.SAFEGUARDING in kinds_seen_by(role)} == {
+        Role.SAFEGUARDING, Role.ADMINISTRATOR,
+    }  # fmt: skip
+    assert kinds_seen_by(Role.MANAGER) == frozenset()
+
+
+def test_every_role_is_in_the_table_of_grants() -> None:
+    assert set(GRANTS) == set(Role)
+    assert all(may(role, Permission.BE_HERE) for role in Role)
+    assert not may(Role.MANAGER, Permission.SEE_HANDOFFS)
+    assert not may(Role.EDITOR, Permission.SEE_NUMBERS)

@@ -1,0 +1,92 @@
+"""The command line: accounts, migrations, purging. A person is told what happened, and no secret."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import PASSWORD
+from web.app import open_store
+from web.cli import main
+from web.models.staff import Role
+from web.security.passwords import is_right
+from web.settings import WebSettings
+from web.store import staff
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
+    monkeypatch.delenv("CONTACTS_DATABASE_URL", raising=False)
+
+
+def create(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = f"{PASSWORD}\n") -> int:
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    return main(["create-user", *arguments])
+
+
+def password_hash_of(name: str) -> tuple[str, Role]:
+    store = open_store(WebSettings.from_env())
+    with store.reading() as session:
+        user = staff.by_name(session, name)
+    store.close()
+    assert user is not None
+    return user.password_hash, user.role
+
+
+def test_it_works(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert create(monkeypatch, "Tom", "--role", "follow_up", "--password-stdin") == 0
+    assert PASSWORD not in "".join(capsys.readouterr())
+    hashed, role = password_hash_of("tom")
+    assert hashed.startswith("$argon2id$")
+    assert is_right(PASSWORD, hashed)
+    assert role is Role.FOLLOW_UP
+
+
+def test_without_anybody_to_ask_a_password_is_made_and_shown_once(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert create(monkeypatch, "nadia", "--role", "manager", typed="") == 0
+    shown = capsys.readouterr().out.splitlines()[-1]
+    assert is_right(shown, password_hash_of("nadia")[0])
+
+
+@pytest.mark.parametrize("typed", ["short\n", "\n", ""])
+def test_a_weak_password_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], typed: str
+) -> None:
+    assert create(monkeypatch, "tom", "--role", "adviser", "--password-stdin", typed=typed) == 1
+    assert "from 12 to 200 characters" in capsys.readouterr().err
+
+
+def test_a_name_is_given_once(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    assert create(monkeypatch, "tom", "--role", "adviser", "--password-stdin") == 0
+    assert create(monkeypatch, "TOM", "--role", "manager", "--password-stdin") == 1
+    assert "already" in capsys.readouterr().err
+    assert password_hash_of("tom")[1] is Role.ADVISER
+
+
+def test_migrate_and_purge_may_run_again_and_again(capsys: pytest.CaptureFixture[str]) -> None:
+    assert [main(["migrate"]), main(["migrate"]), main(["purge"]), main(["purge"])] == [0, 0, 0, 0]
+    assert "up to date" in capsys.readouterr().out
+
+
+def test_a_wrong_setting_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PORT", "x")
+    assert main(["migrate"]) == 1
+    assert capsys.readouterr().err == "PORT must be a whole number from 1 to 65535.\n"
+
+
+@pytest.mark.slow
+def test_it_runs_as_a_program() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "web", "create-user", "ed", "--role", "wizard"], cwd=ROOT, capture_output=True
+    )
+    assert done.returncode == 2
+    assert b"invalid choice" in done.stderr
