@@ -15,7 +15,7 @@ from web.rendering import Checked, checked, dialled, linked, miles, web_address
         ("text SHOUT to 85258", '<p>text SHOUT to <a href="sms:85258">85258</a></p>'),
         ("ring 01632 960001", '<p>ring <a href="tel:01632960001" class="nowrap">01632 960001</a></p>'),
         ("look at /services", '<p>look at <a href="/services" rel="noreferrer">Find services</a></p>'),
-        ("see https://a.example.org/b.", '<p>see <a href="https://a.example.org/b" rel="noreferrer">a.example.org/b</a>.</p>'),
+        ("(https://a.org/b).", '<p>(<a href="https://a.org/b" rel="noreferrer">a.org/b</a>).</p>'),
         ("one\ntwo\n\nthree", "<p>one<br>two</p><p>three</p>"),
         ("<script>alert(1)</script>", "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>"),
         # Not telephone numbers.
@@ -29,7 +29,7 @@ def test_words_with_links(text: str, html: str) -> None:
 
 
 def test_a_number_is_dialled_by_its_digits() -> None:
-    assert [dialled("01632 960 001"), dialled("+44 (0)1632 960001")] == ["01632960001", "+4401632960001"]
+    assert [dialled("01632 960 001"), dialled("+44 (0)1632 960001")] == ["01632960001", "+441632960001"]
 
 
 def test_only_web_addresses_are_links() -> None:

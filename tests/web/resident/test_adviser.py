@@ -1,0 +1,53 @@
+"""Grace holds the same conversation for a caller, apart from any chat of a resident on her machine."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.conftest import cast, password_hash, signed_in, store  # noqa: F401 - fixtures of the room
+from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.forms import hidden, send
+from tests.web.resident.test_turn import contact_of
+
+
+@pytest.fixture
+def grace(signed_in: Callable[[str], FlaskClient]) -> FlaskClient:  # noqa: F811
+    """Grace, with a call begun."""
+    browser = signed_in("grace")
+    browser.post("/staff/conversation", data=hidden(browser.get("/staff/conversation")))
+    return browser
+
+
+def call(browser: FlaskClient, text: str) -> None:
+    page = browser.get("/staff/conversation/chat")
+    answer = browser.post("/staff/conversation/chat", data={**hidden(page), "text": text})
+    assert (answer.status_code, answer.location) == (303, "/staff/conversation/chat#latest")
+
+
+def test_a_call_is_a_contact_of_the_telephone(app: Flask, grace: FlaskClient, rasa: LoopbackRasa) -> None:
+    call(grace, "he keeps having falls")
+    assert "The caller said" in grace.get("/staff/conversation/chat").text
+    assert rasa.heard[0]["metadata"]["channel"] == "telephone"
+    contact = contact_of(app, rasa.heard[0]["sender"])
+    assert (contact.channel, contact.resident_messages) == ("telephone", 1)
+    assert contact.adviser_id is not None
+
+
+def test_a_call_and_a_chat_on_one_machine_never_mix(grace: FlaskClient, rasa: LoopbackRasa) -> None:
+    call(grace, "words of the caller")
+    send(grace, "words of my own")
+    assert "words of the caller" not in grace.get("/").text
+    assert "words of my own" not in grace.get("/staff/conversation/chat").text
+    assert rasa.heard[0]["sender"] != rasa.heard[1]["sender"]
+
+
+def test_leaving_the_chat_leaves_the_call_alone(grace: FlaskClient) -> None:
+    call(grace, "words of the caller")
+    grace.get("/exit")
+    assert "words of the caller" in grace.get("/staff/conversation/chat").text
+
+
+def test_it_is_closed_to_residents(rosa: FlaskClient) -> None:
+    assert "/staff/sign-in" in (rosa.get("/staff/conversation/chat").location or "")

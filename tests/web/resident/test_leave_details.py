@@ -1,0 +1,94 @@
+"""Leaving details without a chat and without Rasa: one hand-off for one form, whatever happens."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.forms import hidden, send
+from tests.web.resident.test_turn import handoffs
+
+FILLED = {
+    "words": "I can't manage the stairs any more",
+    "about": "self",
+    "name": "Rosa",
+    "phone": "01632 960001",
+    "when": "mornings",
+    "safe": "yes",
+    "agreed": "yes",
+}
+
+
+def leave(browser: FlaskClient, page: TestResponse | None = None, **fields: str) -> TestResponse:
+    shown = page or browser.get("/leave-details")
+    return browser.post("/leave-details", data={**hidden(shown), **fields})
+
+
+def test_it_makes_a_handoff_and_shows_the_reference(
+    app: Flask, rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    rasa.stop()
+    answer = leave(rosa, **FILLED)
+    assert (answer.status_code, answer.location) == (303, "/leave-details/done")
+    (made,) = handoffs(app)
+    assert made.reference in rosa.get("/leave-details/done").text
+    assert [each.words for each in made.words] == ["I can't manage the stairs any more"]
+    assert (made.contact_name, made.contact_phone, made.contact_when) == ("Rosa", "01632 960001", "mornings")
+    assert (made.about, made.safe_to_contact, made.agreed_to_pass_on) == ("self", True, True)
+
+
+def test_the_same_form_twice_is_one_handoff(app: Flask, rosa: FlaskClient) -> None:
+    page = rosa.get("/leave-details")
+    leave(rosa, page, **FILLED)
+    leave(rosa, page, **FILLED)
+    (made,) = handoffs(app)
+    assert len(made.words) == 1
+
+
+def test_after_a_chat_it_adds_to_the_same_handoff(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    rasa.stop()
+    send(rosa, "I would like an assessment")
+    leave(rosa, **FILLED)
+    (made,) = handoffs(app)
+    assert [each.words for each in made.words] == ["I would like an assessment", FILLED["words"]]
+    assert made.contact_phone == "01632 960001"
+
+
+def test_a_button_is_enough_words(app: Flask, rosa: FlaskClient) -> None:
+    leave(rosa, rosa.get("/leave-details?ask=assessment"), anonymous="yes")
+    (made,) = handoffs(app)
+    assert made.request == "request_assessment"
+    assert made.contact_phone is None
+
+
+def test_danger_in_the_form_is_answered_with_the_safety_words(app: Flask, rosa: FlaskClient) -> None:
+    leave(rosa, words="my husband hits me", anonymous="yes")
+    assert "National Domestic Abuse Helpline" in rosa.get("/leave-details/done").text
+    (made,) = handoffs(app)
+    assert (made.kind, made.reason) == ("safeguarding", "risk")
+
+
+@pytest.mark.parametrize(
+    ("fields", "sentence"),
+    [
+        ({**FILLED, "words": " "}, "Tell us a little"),
+        ({**FILLED, "words": "a" * 4001}, "fewer than 4,000"),
+        ({**FILLED, "phone": ""}, "Give a phone number or an email"),
+        ({**FILLED, "phone": "ring me"}, "Enter a phone number"),
+        ({**FILLED, "email": "rosa"}, "Enter an email address"),
+        ({**FILLED, "name": "R" * 101}, "fewer characters"),
+    ],
+)
+def test_what_needs_putting_right(
+    app: Flask, rosa: FlaskClient, fields: dict[str, str], sentence: str
+) -> None:
+    answer = leave(rosa, **fields)
+    assert answer.status_code == 422
+    assert "There is a problem" in answer.text
+    assert sentence in answer.text
+    assert handoffs(app) == []
+
+
+def test_there_is_no_reference_page_without_one(rosa: FlaskClient) -> None:
+    assert rosa.get("/leave-details/done").status_code == 404

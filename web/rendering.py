@@ -1,0 +1,110 @@
+"""How plain facts look on a page: linked words, miles, dates, telephone links. Knows no request or store."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlsplit
+
+from flask.blueprints import BlueprintSetupState
+from markupsafe import Markup, escape
+
+KM_IN_A_MILE = 1.609344
+STALE_AFTER_DAYS = 365
+
+# Longest first: "116 123" is not 116 and a number, "18000" is not "180" and "00".
+_LINKABLE = re.compile(
+    r"(?P<web>https?://[^\s<>\"']+[^\s<>\"'.,;:!?)])"
+    r"|(?P<page>(?<![\w/.])/(?:services|leave-details|privacy|safety|accessibility)(?:/[\w-]+)?\b)"
+    r"|(?P<phone>(?<![\d£.,/-])"
+    r"(?:0\d(?:[ -]?\d){8,9}|116 123|116123|116 000|18000|85258|999|159|111|105|101)"
+    r"(?![\d%/-]|[.,]\d))"
+)
+
+
+def linked(text: str) -> Markup:
+    """`text` as safe HTML: a paragraph a blank line, numbers to dial and addresses to open as links."""
+    blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+    return Markup("").join(Markup("<p>{}</p>").format(_lines(block)) for block in blocks)
+
+
+def _lines(block: str) -> Markup:
+    return Markup("<br>").join(Markup("").join(_pieces(line)) for line in block.splitlines())
+
+
+def _pieces(line: str) -> Iterator[Markup]:
+    end = 0
+    for found in _LINKABLE.finditer(line):
+        yield escape(line[end : found.start()])
+        yield _link(found)
+        end = found.end()
+    yield escape(line[end:])
+
+
+def _link(found: re.Match[str]) -> Markup:
+    words = found.group()
+    if found["phone"]:
+        return _phone_link(words)
+    address = words if found["web"] else f"/{words.lstrip('/')}"
+    shown = (
+        urlsplit(words).netloc + urlsplit(words).path.rstrip("/")
+        if found["web"]
+        else _PAGES.get(words, words)
+    )
+    return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, shown)
+
+
+# An address inside our own words is shown as what the page is, not as a path.
+_PAGES = {"/services": "Find services", "/leave-details": "Leave your details"}
+
+
+def _phone_link(words: str) -> Markup:
+    if words == "85258":  # a number to text, not to ring
+        return Markup('<a href="sms:{}">{}</a>').format(words, words)
+    return Markup('<a href="tel:{}" class="nowrap">{}</a>').format(dialled(words), words)
+
+
+def dialled(phone: str) -> str:
+    """A telephone number as a `tel:` link dials it: digits and a leading plus."""
+    number = phone.strip()
+    # "+44 (0)1632 ...": the nought is for callers inside the country only.
+    number = number.replace("(0)", "") if number.startswith("+") else number
+    return re.sub(r"(?!^\+)\D", "", number)
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` if a page may link to it (http or https, with a host); otherwise None."""
+    parts = urlsplit(url or "")
+    return url if parts.scheme in {"http", "https"} and parts.netloc else None
+
+
+def host_of(url: str) -> str:
+    """The name a person knows a website by."""
+    return urlsplit(url).netloc.removeprefix("www.")
+
+
+def miles(kilometres: float | None) -> float | None:
+    """Kilometres as miles to the half, since people here walk and drive in miles. Under a half stays 0."""
+    return None if kilometres is None else round(kilometres / KM_IN_A_MILE * 2) / 2
+
+
+@dataclass(frozen=True)
+class Checked:
+    """When somebody last checked a service's facts: the day in words, and whether that is too long ago."""
+
+    day: str
+    stale: bool
+
+
+def checked(when: date | str | None, today: Callable[[], date] = date.today) -> Checked | None:
+    """`when` (a date, or an ISO date as the bot sends it) as a page shows it; None when nobody knows."""
+    day = date.fromisoformat(when[:10]) if isinstance(when, str) and when else when
+    if not isinstance(day, date):
+        return None
+    return Checked(f"{day.day} {day:%B %Y}", (today() - day).days > STALE_AFTER_DAYS)
+
+
+def add_filters(state: BlueprintSetupState) -> None:
+    """Gives the templates of the app that takes in a blueprint what they write facts with."""
+    for each in (linked, web_address, host_of, miles, checked):
+        state.app.add_template_filter(each)

@@ -1,0 +1,90 @@
+"""What Signpost answers to a message: replies, buttons, services; one shape for page, API and store."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from web.rasa import BotMessage
+
+_SERVICE_FIELDS = ("id", "name", "why", "distance_km", "cost", "phone", "url", "assured_date")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One bubble. `safety` marks words of the safeguarding rules, which a page shows more strongly."""
+
+    text: str = ""
+    buttons: tuple[dict[str, str], ...] = ()
+    services: tuple[dict[str, Any], ...] = ()
+    safety: bool = False
+
+    def public(self) -> dict[str, Any]:
+        """The shape of one reply in the answers of /api/chat."""
+        return {"text": self.text, "buttons": list(self.buttons), "services": list(self.services)}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Everything said back to one message. `handoff` is a reference, `risk` a category and a level."""
+
+    replies: tuple[Reply, ...]
+    handoff: str | None = None
+    risk: dict[str, str] | None = None
+
+    def public(self) -> dict[str, Any]:
+        """The answer of /api/chat, without the conversation's id."""
+        return {
+            "replies": [reply.public() for reply in self.replies],
+            "handoff": {"reference": self.handoff} if self.handoff else None,
+            "risk": self.risk,
+        }
+
+    def stored(self) -> dict[str, Any]:
+        """The answer as the contact keeps it."""
+        replies = [{**reply.public(), "safety": reply.safety} for reply in self.replies]
+        return {**self.public(), "replies": replies}
+
+    @classmethod
+    def from_stored(cls, kept: Mapping[str, Any]) -> "Answer":
+        """The answer that `stored` wrote."""
+        replies = tuple(
+            Reply(each["text"], tuple(each["buttons"]), tuple(each["services"]), each.get("safety", False))
+            for each in kept["replies"]
+        )
+        return cls(replies, (kept.get("handoff") or {}).get("reference"), kept.get("risk"))
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the bot's messages hold: what to show, and what to write in the contact record."""
+
+    replies: tuple[Reply, ...]
+    handoff: str | None = None
+    records: tuple[dict[str, Any], ...] = ()
+    offered: tuple[dict[str, Any], ...] = field(default=())
+
+
+def from_bot(messages: Iterable[BotMessage]) -> Heard:
+    """The bot's messages, sorted into what a person sees and what the record needs."""
+    said = tuple(messages)
+    handoffs = [each.custom["handoff"]["reference"] for each in said if each.custom.get("handoff")]
+    shown = tuple(service for each in said for service in each.custom.get("services") or ())
+    return Heard(
+        replies=tuple(filter(_says_something, (_reply(each) for each in said))),
+        handoff=handoffs[-1] if handoffs else None,
+        records=tuple(each.custom["record"] for each in said if each.custom.get("record")),
+        offered=shown,
+    )
+
+
+def _reply(message: BotMessage) -> Reply:
+    buttons = tuple({"title": each["title"], "value": each["payload"]} for each in message.buttons)
+    services = tuple(
+        {name: service.get(name) for name in _SERVICE_FIELDS}
+        for service in message.custom.get("services") or ()
+    )
+    return Reply(message.text, buttons, services)
+
+
+def _says_something(reply: Reply) -> bool:
+    return bool(reply.text or reply.buttons or reply.services)

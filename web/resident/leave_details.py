@@ -1,0 +1,53 @@
+"""Leaving details for a person to ring back: no chat, no dialogue, and it works when Rasa is down."""
+
+from functools import partial
+
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from web.parts import parts
+from web.resident.details_form import DetailsForm, check_form, read_form
+from web.resident.page import last_answer
+from web.resident.said import Said, nonce
+from web.resident.turn import take_turn
+from web.resident.turnstile import turnstile
+from web.resident.without_rasa import hand_on_details
+from web.store.contacts import new_public_id
+
+
+def leave_details() -> str:
+    """The form, empty; `?ask=assessment` or `?ask=person` says what for."""
+    session.setdefault("conversation", new_public_id())
+    return _form(read_form(request.args), nonce(None))
+
+
+def send_details() -> Response | tuple[str, int]:
+    """The form as sent: a hand-off, once for each nonce, or the problems."""
+    form = check_form(read_form(request.form))
+    message_id = nonce(request.form.get("message_id"))
+    if form.problems:
+        return _form(form, message_id), 422
+    conversation_id = session.setdefault("conversation", new_public_id())
+    details = form.details
+    said = Said(details.text, conversation_id, message_id)
+    take_turn(parts(), turnstile(), said, ask=partial(hand_on_details, details))
+    return redirect(url_for("resident.details_left"), 303)
+
+
+def details_left() -> str:
+    """The reference, any safety words, and what happens next."""
+    answer = last_answer(parts(), session.get("conversation"))
+    if answer is None or answer.handoff is None:
+        abort(404)
+    return render_template("resident/details_left.html", answer=answer, edt_phone=parts().settings.edt_phone)
+
+
+def _form(form: DetailsForm, message_id: str) -> str:
+    return render_template("resident/leave_details.html", form=form, message_id=message_id)
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Opens the form on the resident's blueprint."""
+    blueprint.add_url_rule("/leave-details", view_func=leave_details, methods=["GET"])
+    blueprint.add_url_rule("/leave-details", view_func=send_details, methods=["POST"])
+    blueprint.add_url_rule("/leave-details/done", view_func=details_left, methods=["GET"])

@@ -1,0 +1,33 @@
+"""The first reply when a risk is heard: words and numbers of the safeguarding rules, Rasa or no Rasa."""
+
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from bot.safeguarding.hours import OfficeHours
+from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
+from bot.safeguarding.screen import Finding
+from web.clock import now
+from web.resident.answer import Reply
+from web.settings import WebSettings
+from web.words.book import words
+
+
+def safety_reply(risk: Finding | None, settings: WebSettings) -> Reply | None:
+    """What must be read first; None when there is no alert (a check is the dialogue's to ask)."""
+    if risk is None or not risk.level.is_alert:
+        return None
+    closed = not OfficeHours(clock=ZoneInfo(settings.time_zone)).is_open(now())
+    lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
+    said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
+    return Reply(_text(said), safety=True)
+
+
+def _text(said: SafetyMessage) -> str:
+    line = words("chat")["safety"]["number"]
+    numbers = (line.format(label=each.label, number=each.display) for each in said.numbers)
+    return "\n\n".join((said.text, "\n".join(numbers)))
+
+
+@cache
+def _safety_words() -> SafetyWords:
+    return SafetyWords.load()

@@ -1,0 +1,56 @@
+"""What somebody typed, made safe to take in: cleaned, measured, with the id that makes a repeat harmless."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 4000
+_KEPT_CONTROLS = {"\n", "\t"}
+_NONCE = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
+_PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
+
+
+class NotTaken(Exception):
+    """A message that cannot be taken. `code` names the sentence in web/words/chat.yml (errors)."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message: the words, the conversation it belongs to, and the nonce it came under."""
+
+    text: str
+    conversation_id: str
+    message_id: str
+    channel: str = "web"
+
+
+def clean(text: str) -> str:
+    """`text` without control characters, without a leading "/"; NotTaken when nothing or too much is left."""
+    plain = "".join(each for each in unicodedata.normalize("NFC", text.replace("\r\n", "\n")) if _kept(each))
+    # A leading slash would be a command to Rasa, not words.
+    plain = plain.strip().lstrip("/").strip()
+    if not plain:
+        raise NotTaken("empty")
+    if len(plain) > MOST_CHARACTERS:
+        raise NotTaken("too_long")
+    return plain
+
+
+def nonce(given: str | None) -> str:
+    """The message id that was given if it can be kept, else a new one."""
+    return given if given and _NONCE.match(given) else secrets.token_urlsafe(16)
+
+
+def is_public_id(given: str) -> bool:
+    """Could `given` be a conversation's id that we issued?"""
+    return _PUBLIC_ID.match(given) is not None
+
+
+def _kept(character: str) -> bool:
+    # Cc: control, Cs: half a character, Cn: none at all. Joiners and direction marks stay: scripts need them.
+    return character in _KEPT_CONTROLS or unicodedata.category(character) not in {"Cc", "Cs", "Cn"}

@@ -1,0 +1,152 @@
+"""One turn of a conversation: keep the words, understand, safety first, the dialogue, keep the answer.
+
+Nothing here knows a page or a request. No transaction is open while anything outside is called,
+and every step can be repeated: a process that dies between two of them leaves nothing lost or doubled.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Protocol
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.understand import SURE_NEED, Understanding
+from web.models.contact import Author, Contact, Outcome
+from web.parts import Parts
+from web.rasa import RasaUnavailable
+from web.resident.answer import Answer, Heard, Reply, from_bot
+from web.resident.safety import safety_reply
+from web.resident.said import NotTaken, Said
+from web.resident.turnstile import Turnstile
+from web.resident.without_rasa import answer_without_rasa
+from web.store import contacts
+
+
+class Lookup(Protocol):
+    """How a turn comes by its contact: the page starts one, the API insists on one it knows."""
+
+    def __call__(self, session: Session, said: Said) -> Contact: ...
+
+
+class Ask(Protocol):
+    """Who answers a message."""
+
+    def __call__(self, parts: Parts, said: Said, understanding: Understanding) -> Heard: ...
+
+
+def find_or_start(session: Session, said: Said) -> Contact:
+    """The conversation's contact, begun with its first message."""
+    known = contacts.contact_by_id(session, said.conversation_id)
+    return known or contacts.start_contact(session, said.conversation_id, said.channel)
+
+
+def find(session: Session, said: Said) -> Contact:
+    """The conversation's contact; NotTaken when there is none."""
+    known = contacts.contact_by_id(session, said.conversation_id)
+    if known is None:
+        raise NotTaken("unknown_conversation")
+    return known
+
+
+def take_turn(
+    parts: Parts, turnstile: Turnstile, said: Said, lookup: Lookup = find_or_start, ask: Ask | None = None
+) -> Answer:
+    """Take in one message and return what is said back; the same nonce again gets the same answer again.
+
+    `ask` says who answers: the dialogue unless it is given.
+    """
+    with turnstile.enter(said.conversation_id):
+        answered = _keep_message(parts, said, lookup)
+        if answered is not None:
+            return answered
+        understanding = parts.understander.understand(said.text)
+        heard = (ask or ask_dialogue)(parts, said, understanding)
+        heard = _safety_first(parts, understanding, heard)
+        return _keep_answer(parts, said, understanding, heard)
+
+
+def _keep_message(parts: Parts, said: Said, lookup: Lookup) -> Answer | None:
+    """Store the words, unless they are stored; the stored answer, if they were answered already."""
+    try:
+        return _keep_message_once(parts, said, lookup)
+    except IntegrityError:
+        # Another process stored the same message at the same moment: now it is there to be found.
+        return _keep_message_once(parts, said, lookup)
+
+
+def _keep_message_once(parts: Parts, said: Said, lookup: Lookup) -> Answer | None:
+    with parts.store.writing() as session:
+        contact = lookup(session, said)
+        kept = contacts.replies_to(session, contact, said.message_id)
+        if kept is not None:
+            return Answer.from_stored(kept)
+        # Kept without an answer: a process died in the middle. It is answered now, and not kept twice.
+        if contacts.message_by_nonce(session, contact, said.message_id) is None:
+            contacts.append_message(
+                session, contact, Author.RESIDENT, words=said.text, message_id=said.message_id
+            )
+    return None
+
+
+def ask_dialogue(parts: Parts, said: Said, understanding: Understanding) -> Heard:
+    """What the dialogue says; or what the web says by itself when the dialogue is down."""
+    try:
+        return from_bot(parts.rasa.send(said.conversation_id, said.text, _metadata(said, understanding)))
+    except RasaUnavailable:
+        return answer_without_rasa(parts, said, understanding)
+
+
+def _safety_first(parts: Parts, understanding: Understanding, heard: Heard) -> Heard:
+    first = safety_reply(understanding.risk, parts.settings)
+    return heard if first is None else replace(heard, replies=(first, *heard.replies))
+
+
+def _metadata(said: Said, understanding: Understanding) -> dict[str, Any]:
+    return {"heard": understanding.as_metadata(), "channel": said.channel, "message_id": said.message_id}
+
+
+def _keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: Heard) -> Answer:
+    """Store the answer with what was understood, and return what was stored under this nonce."""
+    risk = _risk(understanding)
+    answer = Answer(heard.replies or (Reply(),), heard.handoff, risk)
+    try:
+        with parts.store.writing() as session:
+            contact = find(session, said)
+            contacts.append_message(
+                session, contact, Author.SIGNPOST, replies=answer.stored(), message_id=said.message_id
+            )
+            _note(session, contact, understanding, risk, heard)
+    except IntegrityError:
+        # Another process answered the same message first; its answer stands.
+        with parts.store.reading() as session:
+            return Answer.from_stored(
+                contacts.replies_to(session, find(session, said), said.message_id) or {}
+            )
+    return answer
+
+
+def _note(
+    session: Session,
+    contact: Contact,
+    understanding: Understanding,
+    risk: Mapping[str, str] | None,
+    heard: Heard,
+) -> None:
+    needs = _sure_needs(understanding)
+    contacts.note_understanding(session, contact, needs=needs, risk=risk, request=understanding.request)
+    contacts.note_offered(session, contact, heard.offered)
+    for record in heard.records:
+        contacts.note_record(session, contact, record)
+    if heard.handoff:
+        contacts.set_outcome(session, contact, Outcome.HANDED_OFF)
+
+
+def _sure_needs(understanding: Understanding) -> list[str]:
+    """The needs sure enough to be written down; the dialogue adds what it hears besides."""
+    return [need.id for need in understanding.needs if need.score >= SURE_NEED]
+
+
+def _risk(understanding: Understanding) -> dict[str, str] | None:
+    found = understanding.risk
+    return None if found is None else {"category": found.category, "level": found.level.value}

@@ -1,0 +1,131 @@
+/* The chat, without reloading the page. Every form still works when this file does not run.
+   Markup comes from the server; this only puts it in its place. Each answer is announced once, by one polite
+   status; focus moves only when the button that had it is gone. */
+(function () {
+  "use strict";
+  var chat = document.querySelector("[data-chat]");
+  if (!chat || !window.fetch || !window.FormData) { return; }
+  var messages = chat.querySelector("[data-messages]");
+  var status = chat.querySelector("[data-status]");
+  var writing = chat.querySelector("[data-writing-line]");
+  var problem = chat.querySelector("[data-problem]");
+  var composer = chat.querySelector("[data-composer]");
+  var box = composer.elements.text;
+  var waiting = false;
+
+  function nonce() {
+    var bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, function (each) { return each.toString(16).padStart(2, "0"); }).join("");
+  }
+
+  function grow() {
+    box.style.height = "auto";
+    box.style.height = box.scrollHeight + 4 + "px";
+  }
+
+  function wait(on) {
+    waiting = on;
+    box.readOnly = on;
+    writing.hidden = !on;
+    chat.querySelectorAll("button").forEach(function (button) { button.setAttribute("aria-disabled", String(on)); });
+    if (on) { status.textContent = chat.dataset.writing; }
+  }
+
+  function spoken(items) {
+    var parts = [];
+    items.forEach(function (item) {
+      item.querySelectorAll("[data-say], [data-say-count]").forEach(function (part) {
+        parts.push(part.hasAttribute("data-say") ? part.innerText.trim() : names(part));
+      });
+    });
+    return "Signpost said: " + parts.join(" ");
+  }
+
+  function names(list) {
+    var found = Array.from(list.querySelectorAll(".service-card__name"), function (name) { return name.innerText.trim(); });
+    return list.dataset.sayCount + (found.length === 1 ? " service: " : " services: ") + found.join(", ") + ".";
+  }
+
+  function append(html) {
+    var holder = document.createElement("template");
+    holder.innerHTML = html;
+    var items = Array.from(holder.content.children);
+    messages.querySelectorAll("[data-choices]").forEach(function (old) { old.remove(); });
+    var latest = messages.querySelector("#latest");
+    if (latest) { latest.removeAttribute("id"); }
+    messages.append(holder.content);
+    return items;
+  }
+
+  function arrive(html, hadFocus) {
+    var items = append(html);
+    wait(false);
+    var answers = items.filter(function (item) { return item.hasAttribute("data-answer"); });
+    status.textContent = spoken(answers);
+    if (hadFocus) {
+      var title = answers.length && answers[0].querySelector("[data-answer-title]");
+      if (title) { title.focus({ preventScroll: true }); }
+    }
+    var restart = chat.querySelector("[data-restart]");
+    if (restart) { restart.hidden = false; }
+    if (items.length) { items[0].scrollIntoView({ block: "start" }); }
+  }
+
+  // A form that was open for too long gets fresh proof with the refusal, so that sending again works.
+  function renew(carrier) {
+    if (!carrier) { return; }
+    document.querySelectorAll("input[name=csrf_token]").forEach(function (input) { input.value = carrier.dataset.csrf; });
+  }
+
+  function refuse(html) {
+    wait(false);
+    problem.innerHTML = html;
+    renew(problem.querySelector("[data-csrf]"));
+    status.textContent = problem.innerText.trim();
+    box.setAttribute("aria-invalid", "true");
+    box.setAttribute("aria-describedby", "text-problem");
+    box.focus();
+  }
+
+  function lost() {
+    var line = document.createElement("p");
+    line.className = "error-message";
+    line.id = "text-problem";
+    line.textContent = chat.dataset.failed;
+    refuse(line.outerHTML);
+  }
+
+  function send(form, text, fromButton) {
+    if (waiting) { return; }
+    var body = new FormData(form);
+    body.set("text", text);
+    problem.textContent = "";
+    box.removeAttribute("aria-invalid");
+    box.removeAttribute("aria-describedby");
+    wait(true);
+    fetch(chat.dataset.turn, { method: "POST", body: body, credentials: "same-origin", redirect: "error" })
+      .then(function (answer) { return answer.text().then(function (html) { return { ok: answer.ok, known: answer.ok || answer.status === 422, html: html }; }); })
+      .then(function (got) {
+        if (!got.known) { lost(); return; }
+        if (!got.ok) { refuse(got.html); return; }
+        // A new nonce only now: the same words sent again after a failure must not count twice.
+        form.elements.message_id.value = nonce();
+        if (!fromButton) { box.value = ""; grow(); }
+        arrive(got.html, fromButton);
+      })
+      .catch(function () { lost(); });
+  }
+
+  composer.addEventListener("submit", function (event) {
+    event.preventDefault();
+    send(composer, box.value, false);
+  });
+  chat.addEventListener("submit", function (event) {
+    var form = event.target, button = event.submitter;
+    if (form.hasAttribute("data-choices") && button) { event.preventDefault(); send(form, button.value, true); }
+  });
+  box.addEventListener("input", grow);
+  box.addEventListener("keydown", function (event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); composer.requestSubmit(); }
+  });
+})();
