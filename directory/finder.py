@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from directory.database import open_engine, session_factory
+from directory.database import is_migrated, open_engine, session_factory
+from directory.exceptions import StoreError
 from directory.gazetteer import Gazetteer
 from directory.listings import Listing
 from directory.matching.ages import age_in
@@ -71,10 +72,15 @@ class Finder:
 
     @classmethod
     def open(cls, settings: DirectorySettings) -> Finder:
-        """A finder over the directory's store; NotBuilt where the recogniser is not trained."""
-        source = StoredListings(session_factory(open_engine(settings.database_url)))
+        """A finder over the directory's store; NotBuilt or StoreError where something is not set up yet."""
+        engine = open_engine(settings.database_url)
+        if not is_migrated(engine):
+            raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
+        source = StoredListings(session_factory(engine))
         postcodes = PostcodeIndex.open(settings.build_dir)
-        return cls(Recogniser.load(settings.build_dir), source, postcodes, settings.area.council_code)
+        finder = cls(Recogniser.load(settings.build_dir), source, postcodes, settings.area.council_code)
+        finder.size()  # puts the listings on the shelf before the first person asks
+        return finder
 
     def find(
         self,

@@ -41,7 +41,7 @@ class Fixed:
 
 
 def imported_listings(feed: Path, recogniser: Recogniser) -> list[Listing]:
-    """The feed as the importer takes it in, labelled by this recogniser, from a store that is then thrown away."""
+    """The feed as the importer takes it in, labelled by this recogniser; its store is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         engine = open_engine(f"sqlite:///{folder}/measure.sqlite3")
         migrate(engine)
@@ -69,7 +69,7 @@ def services_lines(
     yield from _labelling_lines(listings, right)
     answered = {need for needs in right.values() for need in needs}
     asked = [one for one in held_out if answered & set(one.needs)]
-    yield f"Right service of {len(listings)}, {len(asked)} held-out situations; first, then among the first three"
+    yield f"Right service of {len(listings)}, {len(asked)} held-out situations: first, among the first three"
     finder = Finder(recogniser, Fixed(listings), postcodes=None, council_code="")
     found = [[one.id for one in finder.find(situation.text).services] for situation in asked]
     yield _hits("Signpost", found, asked, right)

@@ -28,7 +28,8 @@ class ListingIndex:
         self.vocabulary = vocabulary
         self.wording = wording
         self.confidence = self._confidences()
-        self.names = TextIndex([wording.words(f"{one.name} {one.organisation}") for one in self.listings])
+        self.names = TextIndex([wording.words(one.name) for one in self.listings])
+        self.organisations = TextIndex([wording.words(one.organisation) for one in self.listings])
         self.descriptions = TextIndex(
             [wording.words(f"{one.name} {one.description}") for one in self.listings]
         )
@@ -50,13 +51,18 @@ class ListingIndex:
                     confidence[row, self.vocabulary.position[need]] = sureness
         return confidence
 
+    def relative_confidence(self, least_sure: float) -> Floats:
+        """Confidences beside the surest service of each need, so that every need's best one counts alike."""
+        surest = self.confidence.max(axis=0, initial=least_sure)
+        return np.asarray(self.confidence / surest, dtype=np.float32)
+
     def _all_points(self) -> npt.NDArray[np.float64]:
         most = max((len(one.points) for one in self.listings), default=0)
         points = np.full((len(self.listings), max(1, most), 2), np.nan)
         for row, listing in enumerate(self.listings):
             for place, point in enumerate(listing.points):
                 points[row, place] = point
-        return np.radians(points)
+        return np.asarray(np.radians(points), dtype=np.float64)
 
     def distances(self, lat: float, lon: float) -> npt.NDArray[np.float64]:
         """Kilometres to the nearest point of each listing; infinite where none is known."""

@@ -48,6 +48,7 @@ class Ranking:
         self._index = index
         self._weights = weights
         self._fresh = index.freshness(today, weights.freshness)
+        self._confidence = index.relative_confidence(weights.needs.least_sure)
 
     def rank(self, wanted: Wanted, limit: int) -> list[Ranked]:
         """The best listings, best first, shared out between the needs. Same input, same result."""
@@ -59,7 +60,7 @@ class Ranking:
             return []
         distances = self._distances(wanted.place)
         factor = self._factors(wanted, distances)
-        rows = self._share_out(needs, words, factor, self._allowed(wanted), limit)
+        rows = self._share_out(needs, words, factor, self._allowed(wanted), names > 0, limit)
         return [self._ranked(row, score, needs, names, distances) for row, score in rows]
 
     def _taking_part(self, heard: Sequence[HeardNeed]) -> list[tuple[int, float]]:
@@ -71,9 +72,11 @@ class Ranking:
 
     def _shared_words(self, words: Sequence[str]) -> tuple[Floats, Floats]:
         """How nearly each listing is named, and what all shared words are worth."""
-        names = self._index.names.scores(words) ** 2
+        index = self._index
+        alike = np.maximum(index.names.scores(words), index.organisations.scores(words)) ** 2
+        names = np.where(alike >= self._weights.words.named_from, alike, 0).astype(np.float32)
         worth = names * self._weights.words.name
-        worth = worth + self._index.descriptions.scores(words) * self._weights.words.description
+        worth = worth + index.descriptions.scores(words) * self._weights.words.description
         return names, worth.astype(np.float32)
 
     def _distances(self, place: Place | None) -> npt.NDArray[np.float64] | None:
@@ -81,7 +84,9 @@ class Ranking:
 
     def _factors(self, wanted: Wanted, distances: npt.NDArray[np.float64] | None) -> Floats:
         weights, index = self._weights, self._index
-        factor = self._fresh * np.where(index.national, weights.national.factor, 1.0)
+        factor: npt.NDArray[np.floating] = self._fresh * np.where(
+            index.national, weights.national.factor, 1.0
+        )
         if distances is not None:
             near = 1 / (1 + distances / weights.place.half_km)
             near = np.where(np.isinf(distances), weights.place.unknown, near)
@@ -109,23 +114,23 @@ class Ranking:
         words: Floats,
         factor: Floats,
         allowed: npt.NDArray[np.bool_],
+        named: npt.NDArray[np.bool_],
         limit: int,
     ) -> list[tuple[int, float]]:
         """Pick one after the other; each pick settles part of its needs, so that other needs come next."""
         columns = [place for place, _ in needs]
         left = np.array([likely for _, likely in needs], dtype=np.float32)
-        confidence = self._index.confidence[:, columns]
-        held_back = self._helplines_held_back(confidence, left, allowed)
-        free = allowed.copy()
+        confidence = self._confidence[:, columns]
+        fits = (confidence @ left + words) * factor >= self._weights.least
+        free = allowed & fits
+        held_back = self._helplines_held_back(confidence, free) & ~named
         picked: list[tuple[int, float]] = []
-        while len(picked) < min(limit, int(allowed.sum())):
+        while len(picked) < limit and free.any():
             first = len(picked) < self._weights.national.first_places
             choice = free & ~held_back if first else free
             score = np.where(choice, (confidence @ left + words) * factor, -1.0)
             best = int(score.argmax())
-            if score[best] < self._weights.least:
-                if not first or not held_back.any():
-                    break
+            if score[best] < 0:
                 held_back = np.zeros_like(held_back)  # no local service is left to wait for
                 continue
             picked.append((best, float(score[best])))
@@ -134,15 +139,15 @@ class Ranking:
         return _falling(picked)
 
     def _helplines_held_back(
-        self, confidence: Floats, left: Floats, allowed: npt.NDArray[np.bool_]
+        self, confidence: Floats, allowed: npt.NDArray[np.bool_]
     ) -> npt.NDArray[np.bool_]:
         """Helplines whose every need some local service answers: not among the first places."""
         national = self._index.national
-        if not left.size:
+        if not confidence.shape[1]:
             return national & allowed
         local = (confidence * (allowed & ~national)[:, None]).max(axis=0) >= self._weights.national.local_from
         answers_alone = ((confidence > 0) & ~local[None, :]).any(axis=1)
-        return national & ~answers_alone
+        return np.asarray(national & ~answers_alone, dtype=bool)
 
     def _ranked(
         self,
@@ -152,12 +157,12 @@ class Ranking:
         names: Floats,
         distances: npt.NDArray[np.float64] | None,
     ) -> Ranked:
-        worth = [(likely * float(self._index.confidence[row, place]), place) for place, likely in needs]
+        worth = [(likely * float(self._confidence[row, place]), place) for place, likely in needs]
         most = max((value for value, _ in worth), default=0.0)
         shown = [place for value, place in worth if value > 0 and value >= most * 0.5][:2]
         far = None if distances is None or np.isinf(distances[row]) else round(float(distances[row]), 1)
         ids = tuple(self._index.vocabulary.ids[place] for place in shown)
-        return Ranked(row, round(min(score, 1.0), 4), ids, bool(names[row] > 0.4), far)
+        return Ranked(row, round(min(score, 1.0), 4), ids, bool(names[row] > 0), far)
 
 
 def _falling(picked: list[tuple[int, float]]) -> list[tuple[int, float]]:

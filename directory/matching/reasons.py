@@ -30,7 +30,7 @@ class Reasons:
 
     def why(self, listing: Listing, ranked: Ranked) -> str:
         """What it helps with, then how far or how it reaches somebody."""
-        return " ".join(part for part in (self._helps(listing, ranked), self._where(listing, ranked)) if part)
+        return " ".join(part for part in (self._helps(ranked), self._where(listing, ranked)) if part)
 
     def reach_words(self, listing: Listing) -> str | None:
         """How the service reaches somebody who cannot come; None where one has to go there."""
@@ -41,12 +41,12 @@ class Reasons:
                 return str(self.words["reach"][reach.value])
         return str(self.words["reach"]["area_wide"]) if listing.area_wide else None
 
-    def _helps(self, listing: Listing, ranked: Ranked) -> str:
+    def _helps(self, ranked: Ranked) -> str:
+        if ranked.named:
+            return str(self.words["named"])
         if ranked.needs:
             labels = [self.vocabulary[need].resident_label for need in ranked.needs]
             return str(self.words["helps"].format(needs=self.words["joiner"].join(labels)))
-        if ranked.named:
-            return str(self.words["named"].format(name=listing.name))
         return str(self.words["shares_words"])
 
     def _where(self, listing: Listing, ranked: Ranked) -> str | None:

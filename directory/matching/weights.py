@@ -19,6 +19,7 @@ class NeedWeights:
     guess: float
     stated_step: float
     spread: float
+    least_sure: float
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class WordWeights:
     """What shared words are worth beside needs."""
 
     name: float
+    named_from: float
     description: float
 
 

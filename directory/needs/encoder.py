@@ -19,6 +19,9 @@ class SentenceEncoder:
     def __init__(self) -> None:
         self._model = USE(threads=1)
         self._lock = Lock()  # the package says nothing about threads
+        self._model.encode(
+            "ready"
+        )  # it reads its files at the first text: better now than while somebody waits
 
     def encode(self, texts: Sequence[str]) -> Embeddings:
         """One row a text; an empty text gives a row of zeros."""

@@ -1,0 +1,45 @@
+"""Why a service is shown, as a resident reads it."""
+
+import pytest
+
+from directory.matching.ranking import Ranked
+from directory.matching.reasons import Reasons
+from directory.needs.vocabulary import Vocabulary
+from directory.reach import Reach
+from tests.directory.matching.listings import make_listing
+
+REASONS = Reasons.load(Vocabulary.load())
+
+
+def why(distance=None, needs=("falls_prevention",), named=False, **changes):
+    return REASONS.why(make_listing("one", **changes), Ranked(0, 0.5, needs, named, distance))
+
+
+@pytest.mark.parametrize(
+    ("changes", "distance", "words"),
+    [
+        ({}, 1.2, "Helps with falls and balance. 1.2 km away in Eastmere."),
+        ({}, 0.4, "Helps with falls and balance. Less than 1 km away in Eastmere."),
+        ({}, None, "Helps with falls and balance. In Eastmere."),
+        ({"towns": ("Eastmere", "Epwell")}, 3.0, "Helps with falls and balance. 3.0 km away."),
+        ({"reach": (Reach.TELEPHONE,)}, None, "Helps with falls and balance. By telephone."),
+        ({"reach": (Reach.HOME_VISIT,)}, 4.0, "Helps with falls and balance. They come to you."),
+        ({"national": True}, None, "Helps with falls and balance. A national helpline."),
+        (
+            {"reach": (), "area_wide": True, "towns": ()},
+            None,
+            "Helps with falls and balance. For the whole area.",
+        ),
+    ],
+)
+def test_it_says_what_for_and_where(changes, distance, words):
+    assert why(distance, **changes) == words
+
+
+def test_two_needs_are_named_in_one_sentence():
+    words = why(needs=("falls_prevention", "carers_break"))
+    assert words.startswith("Helps with falls and balance and getting a break from caring.")
+
+
+def test_a_service_that_was_named_says_so():
+    assert why(named=True).startswith("You mentioned it by name.")
