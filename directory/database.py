@@ -8,6 +8,7 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,10 +25,14 @@ MIGRATION_LOCK = 5_190_321
 def open_engine(url: str) -> Engine:
     """An engine for the address; the folder of a SQLite file is made. Connects to nothing yet."""
     address = make_url(url)
-    is_file = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
-    if is_file:
-        Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(address)
+    try:
+        if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
+            Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(address)
+    except OSError as error:
+        raise StoreError(f"The directory's folder cannot be made ({error.strerror}).") from error
+    except (ImportError, SQLAlchemyError) as error:
+        raise StoreError(f"No driver is installed for {address.get_backend_name()} databases.") from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -59,7 +64,7 @@ def migrate(engine: Engine) -> None:
             with connection.begin():
                 _wait_for_other_migrations(connection)
                 command.upgrade(migration_config(connection), "head")
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, CommandError) as error:
         raise StoreError(
             f"The directory's database could not be prepared ({type(error).__name__})."
         ) from error
@@ -75,7 +80,10 @@ def migration_config(connection: Connection) -> Config:
 
 def is_migrated(engine: Engine) -> bool:
     """Whether the tables are there at all."""
-    return inspect(engine).has_table("directory_state")
+    try:
+        return inspect(engine).has_table("directory_state")
+    except SQLAlchemyError as error:
+        raise StoreError(f"The directory's database could not be opened ({type(error).__name__}).") from error
 
 
 def _wait_for_other_migrations(connection: Connection) -> None:

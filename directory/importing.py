@@ -31,6 +31,11 @@ class ImportReport:
     retired: int
     labelled: int | None
 
+    @property
+    def taken(self) -> int:
+        """How many entries of the feed are in the directory now."""
+        return self.added + self.changed + self.unchanged
+
 
 @dataclass(frozen=True)
 class Sorted:
@@ -76,6 +81,17 @@ def import_rows(
         raise StoreError(
             f"The directory could not be written ({type(error).__name__}); it is as it was."
         ) from error
+
+
+def complete_services(sessions: SessionFactory, *, label: Label | None, locate: Locate | None) -> int:
+    """Give services the needs and places the coordinates that earlier imports left out; how many got some."""
+    with begin_writing(sessions) as session:
+        state.wait_for_other_writers(session)
+        completed = _locate(session, locate) if locate else 0
+        completed += _label(session, (), label) if label else 0
+        if completed:
+            state.note_change(session)
+        return completed
 
 
 def _take_in(

@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from directory.models.service import Service
+from directory.models.service import Service, Source
 
 
 def services_by_source_and_status(session: Session) -> dict[tuple[str, str], int]:
@@ -12,6 +12,7 @@ def services_by_source_and_status(session: Session) -> dict[tuple[str, str], int
     return {(source, status): count for source, status, count in session.execute(query)}
 
 
-def is_empty(session: Session) -> bool:
-    """Whether there is no service at all."""
-    return session.scalars(select(Service.id).limit(1)).first() is None
+def has_local_services(session: Session) -> bool:
+    """Whether there is a service of any kind but the national helplines."""
+    query = select(Service.id).where(Service.source != Source.HELPLINE).limit(1)
+    return session.scalars(query).first() is not None

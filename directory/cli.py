@@ -1,0 +1,133 @@
+"""The directory's command line: reads the arguments, calls one function, prints what it did."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from directory import match_command
+from directory.built import BuiltThings
+from directory.checking import check_directory
+from directory.database import is_migrated, migrate, open_engine, session_factory
+from directory.demonstration.expand import demonstration_feed
+from directory.exceptions import DirectoryError
+from directory.helplines.expand import helplines_feed
+from directory.importing import ImportReport, complete_services, import_file, import_rows
+from directory.models.service import Source
+from directory.needs.building import build_recogniser
+from directory.openreferral.rows import rows_of
+from directory.postcode_index import build_postcode_index
+from directory.queries import counts
+from directory.settings import DirectorySettings
+
+DID, COULD_NOT = 0, 1
+MOST_REJECTED_SHOWN = 50
+
+Command = Callable[[argparse.Namespace, DirectorySettings], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code, with one sentence on standard error where it is not 0."""
+    args = _parser().parse_args(arguments)
+    command: Command = args.command
+    try:
+        return command(args, DirectorySettings.from_env())
+    except DirectoryError as error:
+        sys.stderr.write(f"{error}\n")
+        return COULD_NOT
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; the directory is as it was.\n")
+        return COULD_NOT
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m directory", description="The directory of services.")
+    verbs = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def verb(name: str, command: Command, words: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=words, description=words)
+        added.set_defaults(command=command)
+        return added
+
+    feed = verb("import", _import, "take in an Open Referral UK feed (JSON), whole or not at all")
+    feed.add_argument("file", type=Path, metavar="FILE", help="the feed: a JSON list, page or service")
+    match = verb("match", match_command.run_match, "words in, needs and services out")
+    match_command.add_arguments(match)
+    verb("migrate", _migrate, "bring the directory's tables up to date")
+    verb("build", _build, "make the postcode index and train the recogniser of needs, where not done yet")
+    verb("demo", _demo, "put the demonstration directory into an empty store")
+    verb("check", _check, "count services, and show which needs have too few")
+    return parser
+
+
+def _import(args: argparse.Namespace, settings: DirectorySettings) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    built = BuiltThings.open(settings.build_dir)
+    report = import_file(session_factory(engine), args.file, label=built.label, locate=built.locate)
+    _print_report(report)
+    _print_missing(built)
+    return DID if report.taken else COULD_NOT
+
+
+def _migrate(_args: argparse.Namespace, settings: DirectorySettings) -> int:
+    migrate(open_engine(settings.database_url))
+    print("The directory's tables are up to date.")
+    return DID
+
+
+def _build(_args: argparse.Namespace, settings: DirectorySettings) -> int:
+    """Also gives earlier imports what they had to leave out while nothing was built."""
+    made = build_postcode_index(settings.build_dir)
+    print("The postcode index is made." if made else "The postcode index is there already.", flush=True)
+    made = build_recogniser(settings.build_dir)
+    print("The recogniser is trained." if made else "The recogniser is up to date.", flush=True)
+    engine = open_engine(settings.database_url)
+    if is_migrated(engine):
+        built = BuiltThings.open(settings.build_dir)
+        completed = complete_services(session_factory(engine), label=built.label, locate=built.locate)
+        print(f"{completed} services and places of earlier imports were completed.")
+    return DID
+
+
+def _demo(_args: argparse.Namespace, settings: DirectorySettings) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    sessions = session_factory(engine)
+    with sessions() as session:
+        if counts.has_local_services(session):
+            print("The directory holds services already; the demonstration stays out.")
+            return DID
+    built = BuiltThings.open(settings.build_dir)
+    for source, feed in ((Source.HELPLINE, helplines_feed()), (Source.DEMONSTRATION, demonstration_feed())):
+        report = import_rows(sessions, rows_of(feed), source, label=built.label, locate=built.locate)
+        print(f"{report.added} services taken in ({source.value}).")
+    _print_missing(built)
+    return DID
+
+
+def _check(_args: argparse.Namespace, settings: DirectorySettings) -> int:
+    engine = open_engine(settings.database_url)
+    migrate(engine)
+    with session_factory(engine)() as session:
+        for line in check_directory(session):
+            print(line)
+    return DID
+
+
+def _print_report(report: ImportReport) -> None:
+    print(
+        f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged,"
+        f" {len(report.rejected)} rejected."
+    )
+    for bad in report.rejected[:MOST_REJECTED_SHOWN]:
+        print(f"  entry {bad.position} (line {bad.line}): {bad.reason}")
+    if len(report.rejected) > MOST_REJECTED_SHOWN:
+        print(f"  and {len(report.rejected) - MOST_REJECTED_SHOWN} more")
+    if report.retired:
+        print(f"{report.retired} demonstration services are withdrawn.")
+
+
+def _print_missing(built: BuiltThings) -> None:
+    for sentence in built.missing:
+        print(f"{sentence}: run python -m directory build")
