@@ -1,4 +1,4 @@
-"""How well do the rules hear risk and requests? `python -m bot.safeguarding.measure` prints the figures of docs/risk.md.
+"""How well do the rules hear? `python -m bot.safeguarding.measure` prints the figures of docs/risk.md.
 
 The bank is parted once, by a hash of each message: rules are written looking at `dev` and measured on `test`.
 """
@@ -46,7 +46,7 @@ def read_bank(path: Path, part: str) -> list[dict[str, Any]]:
 
 
 def risk_shares(screen: Screen, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
-    """Alerts by category, then of all: alerted, alerted or checked, alerted with the right category among them."""
+    """Alerts by category, then of all: alerted, alerted or checked, alerted with the right category."""
     heard = [(row["category"], screen.all_findings(row["text"])) for row in rows]
     for category in sorted({category for category, _ in heard}):
         own = [findings for name, findings in heard if name == category]

@@ -1,0 +1,72 @@
+"""What is said: action first, a number to ring, nothing promised, in every category."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.safeguarding.responses import CouncilLines, SafetyWords
+from bot.safeguarding.screen import Finding, Level, Screen
+
+WORDS = SafetyWords.load()
+CATEGORIES = [file.outcome for file in Screen.load().rulebook.files]
+COUNCIL = CouncilLines(phone="01632 960100", emergency_duty="01632 960999")
+BANNED = re.compile(
+    r"commit suicide|secret|confidential|i understand how you feel|why did|prove", re.IGNORECASE
+)
+
+
+def said(category: str, level: Level = Level.URGENT, *, out_of_hours: bool = False) -> str:
+    finding = Finding(category, level, f"{category}.test")
+    return WORDS.for_finding(finding, out_of_hours=out_of_hours, council=COUNCIL).text
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_the_first_words_are_what_to_do(category: str) -> None:
+    assert "999" in said(category).split("\n\n")[0]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("level", [Level.URGENT, Level.CHECK])
+def test_nothing_is_said_that_must_not_be(category: str, level: Level) -> None:
+    assert not BANNED.search(said(category, level))
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_999_can_be_rung_and_reached_without_speech(category: str) -> None:
+    finding = Finding(category, Level.EMERGENCY, "x")
+    numbers = WORDS.for_finding(finding, out_of_hours=False, council=COUNCIL).numbers
+
+    assert numbers[0].tel == "999"
+    assert numbers[0].text is not None and "18000" in numbers[0].text
+
+
+def test_out_of_hours_names_the_emergency_duty_team() -> None:
+    assert "01632 960999" in said("carer_breakdown", out_of_hours=True)
+    assert "01632 960999" not in said("carer_breakdown")
+
+
+def test_without_a_duty_number_none_is_made_up() -> None:
+    finding = Finding("carer_breakdown", Level.URGENT, "x")
+    text = WORDS.for_finding(finding, out_of_hours=True, council=CouncilLines()).text
+
+    assert "emergency duty team" in text
+    assert "None" not in text
+
+
+def test_a_check_asks_one_thing_and_no_more() -> None:
+    for category in CATEGORIES:
+        assert said(category, Level.CHECK).count("?") <= 1, category
+
+
+def test_somebody_who_may_be_watched_is_shown_the_way_out() -> None:
+    finding = Finding("domestic_abuse", Level.URGENT, "x")
+
+    assert WORDS.for_finding(finding, out_of_hours=False, council=COUNCIL).quick_exit
+
+
+def test_a_number_that_is_not_in_the_file_is_noticed(tmp_path: Path) -> None:
+    words = SafetyWords({"categories": {"falls": {"check": "?", "check_numbers": ["nobody"]}}}, {})
+
+    with pytest.raises(KeyError):
+        words.for_finding(Finding("falls", Level.CHECK, "x"), out_of_hours=False, council=COUNCIL)

@@ -1,0 +1,77 @@
+"""One message understood: every part heard, and nothing set aside when a risk or a request was heard."""
+
+import json
+from dataclasses import dataclass
+
+import pytest
+
+from bot.language import guess_language
+from bot.requests.hear import Requests
+from bot.requests.scope import Scope
+from bot.safeguarding.screen import Level, Screen
+from bot.understand import Understander
+from directory.needs.heard import HeardNeed
+
+
+@dataclass(frozen=True)
+class HearsOneNeed:
+    """A recogniser that always hears the same need, as surely as it is told to."""
+
+    score: float
+
+    def recognise(self, text: str) -> tuple[HeardNeed, ...]:
+        return (HeardNeed("falls", self.score),)
+
+
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    return Understander(Screen.load(), Requests.load(), HearsOneNeed(0.2), Scope.load())
+
+
+def test_it_works(understander: Understander) -> None:
+    heard = understander.understand("mum is on the floor and i cant lift her. can i speak to a person")
+
+    assert heard.risk is not None and heard.risk.level is Level.EMERGENCY
+    assert heard.request == "talk_to_person"
+    assert [need.id for need in heard.needs] == ["falls"]
+    assert (heard.out_of_scope, heard.language) == (False, "en")
+
+
+def test_its_metadata_is_plain_json(understander: Understander) -> None:
+    metadata = understander.understand("mum has gone missing").as_metadata()
+
+    assert json.loads(json.dumps(metadata)) == metadata
+    assert set(metadata) == {"risk", "request", "needs", "out_of_scope", "language"}
+    assert metadata["risk"] == {
+        "category": "missing_or_wandering",
+        "level": "emergency",
+        "rule": "missing_or_wandering.missing_now",
+    }
+
+
+def test_bins_are_out_of_scope_but_never_with_a_risk(understander: Understander) -> None:
+    assert understander.understand("missed my green bin again").out_of_scope
+    assert not understander.understand("missed my green bin again and my husband hits me").out_of_scope
+
+
+def test_a_sure_need_is_never_set_aside() -> None:
+    sure = Understander(Screen.load(), Requests.load(), HearsOneNeed(0.9), Scope.load())
+
+    assert not sure.understand("missed my green bin again").out_of_scope
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("my mum needs help", "en"),
+        ("yes", "en"),
+        ("", "en"),
+        ("bonjour ma mère est malade et je suis seul", "fr"),
+        ("dzień dobry, moja mama potrzebuje pomocy", "pl"),
+        ("你好，我需要帮助", "zh"),
+        ("મારે મદદ જોઈએ છે", "gu"),
+        ("أحتاج إلى مساعدة", "ar"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert guess_language(text) == language
