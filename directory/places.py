@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.gazetteer import Gazetteer, Town
+from directory.gazetteer import Gazetteer
 from directory.place_words import place_words
 from directory.postcode_index import Spot
 
@@ -110,6 +110,3 @@ def _town(text: str, gazetteer: Gazetteer) -> Place | None:
 def _place(kind: PlaceKind, label: str, spot: Spot, gazetteer: Gazetteer) -> Place:
     council = spot.councils[0] if spot.councils else None
     return Place(kind, label, spot.lat, spot.lon, council, gazetteer.is_in_area(spot))
-
-
-__all__ = ["Gazetteer", "Place", "PlaceKind", "Town", "distance_km", "district_of", "find_place"]

@@ -26,7 +26,9 @@ def move(engine: Engine, revision: str) -> None:
 
 def shape(engine: Engine) -> dict[str, list[str]]:
     found = inspect(engine)
-    return {table: [column["name"] for column in found.get_columns(table)] for table in found.get_table_names()}
+    return {
+        table: [column["name"] for column in found.get_columns(table)] for table in found.get_table_names()
+    }
 
 
 def test_it_works(engine: Engine) -> None:
