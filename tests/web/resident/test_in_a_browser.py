@@ -1,0 +1,113 @@
+"""The chat's script in a real browser: one announcement an answer, the keyboard, and leaving at once."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page, expect, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.conftest import a_service
+from web.settings import WebSettings
+
+CHROMIUM = Path("/usr/bin/chromium")
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
+]
+
+
+@pytest.fixture
+def settings(settings: WebSettings) -> WebSettings:
+    """The usual ones; leaving goes to a page of our own, since tests reach no other machine."""
+    return replace(settings, exit_url="/privacy")
+
+
+@pytest.fixture
+def address(app: Flask) -> Iterator[str]:
+    """The site, really served."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def page(address: str) -> Iterator[Page]:
+    """Rosa's telephone."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        shown = browser.new_page(viewport={"width": 390, "height": 844}, base_url=address)
+        shown.goto("/")
+        yield shown
+        browser.close()
+
+
+def test_an_answer_arrives_and_is_announced_once(page: Page, rasa: LoopbackRasa) -> None:
+    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
+    page.fill("#text", "falls")
+    page.press("#text", "Enter")
+    expect(page.locator("[data-status]")).to_contain_text(
+        "Signpost said: Here is one. 1 service: Steady Steps."
+    )
+    expect(page.locator(".chat [role=status], .chat [role=alert], .chat [aria-live]")).to_have_count(1)
+    expect(page.locator(".message--resident .message__words")).to_have_text(["falls"])
+    expect(page.locator("#text")).to_have_value("")
+    expect(page.locator("#text")).to_be_focused()
+
+
+def test_shift_and_enter_makes_a_new_line(page: Page, rasa: LoopbackRasa) -> None:
+    page.fill("#text", "one")
+    page.press("#text", "End")
+    page.press("#text", "Shift+Enter")
+    page.keyboard.type("two")
+    expect(page.locator("#text")).to_have_value("one\ntwo")
+    assert rasa.heard == []
+
+
+def test_a_button_answers_and_leaves_focus_at_the_answer(page: Page, rasa: LoopbackRasa) -> None:
+    page.fill("#text", "falls")
+    page.press("#text", "Enter")
+    page.get_by_role("button", name="Me", exact=True).click()
+    expect(page.locator(".message--resident")).to_have_count(2)
+    expect(page.locator("[data-answer-title]").last).to_be_focused()
+    assert [each["message"] for each in rasa.heard] == ["falls", "It's about me"]
+
+
+def test_words_are_kept_when_the_line_breaks(page: Page, rasa: LoopbackRasa) -> None:
+    page.context.set_offline(True)
+    page.fill("#text", "falls")
+    page.press("#text", "Enter")
+    expect(page.locator("#text-problem")).to_contain_text("did not get through")
+    expect(page.locator("#text")).to_have_value("falls")
+    page.context.set_offline(False)
+    page.press("#text", "Enter")
+    expect(page.locator(".message--resident")).to_have_count(1)
+
+
+def test_shift_three_times_leaves_and_back_shows_nothing(page: Page) -> None:
+    page.fill("#text", "a secret")
+    page.press("#text", "Enter")
+    expect(page.locator(".message--resident")).to_have_count(1)
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("**/privacy")
+    page.go_back()
+    assert "a secret" not in page.content()
+
+
+def test_nothing_is_wider_than_the_narrowest_screen(page: Page, rasa: LoopbackRasa) -> None:
+    rasa.answers = [{"messages": [{"custom": {"services": [a_service(name="Occupational" * 6)]}}]}]
+    page.set_viewport_size({"width": 320, "height": 480})
+    page.fill("#text", "falls " + "w" * 200)
+    page.press("#text", "Enter")
+    expect(page.locator(".service-card")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
