@@ -35,7 +35,7 @@ def test_a_thousand_services_are_ranked_in_a_few_milliseconds():
     )
     times = []
     for _ in range(20):
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(ranking.rank(wanted, 3)) == 3
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     assert sorted(times)[5] < 0.025

@@ -68,10 +68,10 @@ def test_a_typical_message_takes_few_milliseconds(recogniser):
     recogniser.recognise(said)
     times = []
     for _ in range(15):
-        start = time.perf_counter()
+        start = time.process_time()
         recogniser.recognise(said)
-        times.append(time.perf_counter() - start)
-    assert sorted(times)[3] < 0.030  # 4 ms on a quiet machine; other tests may be running beside this one
+        times.append(time.process_time() - start)
+    assert sorted(times)[3] < 0.015  # processor time: other tests may be running beside this one
 
 
 def test_without_a_trained_model_it_says_what_to_do(tmp_path):
