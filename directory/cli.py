@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
 
 from directory import match_command
@@ -14,13 +15,14 @@ from directory.exceptions import DirectoryError
 from directory.helplines.expand import helplines_feed
 from directory.importing import ImportReport, complete_services, import_file, import_rows
 from directory.models.service import Source
-from directory.needs.building import build_recogniser
 from directory.openreferral.rows import rows_of
 from directory.postcode_index import build_postcode_index
 from directory.queries import counts
 from directory.settings import DirectorySettings
 
 DID, COULD_NOT = 0, 1
+# Training needs libraries that take seconds to load; the other commands are not made to wait for them.
+TRAINER = "directory.needs.building"
 MOST_REJECTED_SHOWN = 50
 
 Command = Callable[[argparse.Namespace, DirectorySettings], int]
@@ -80,7 +82,7 @@ def _build(_args: argparse.Namespace, settings: DirectorySettings) -> int:
     """Also gives earlier imports what they had to leave out while nothing was built."""
     made = build_postcode_index(settings.build_dir)
     print("The postcode index is made." if made else "The postcode index is there already.", flush=True)
-    made = build_recogniser(settings.build_dir)
+    made = import_module(TRAINER).build_recogniser(settings.build_dir)
     print("The recogniser is trained." if made else "The recogniser is up to date.", flush=True)
     engine = open_engine(settings.database_url)
     if is_migrated(engine):

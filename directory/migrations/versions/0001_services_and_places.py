@@ -26,10 +26,18 @@ TABLES = (
 
 
 def upgrade() -> None:
-    _create_organizations_and_services()
-    _create_locations()
-    _create_contacts()
-    _create_times_and_costs()
+    _create_organization()
+    _create_service()
+    _create_location()
+    _create_address()
+    _create_accessibility()
+    _create_service_at_location()
+    _create_contact()
+    _create_phone()
+    _create_language()
+    _create_schedule()
+    _create_cost_option()
+    _create_service_area()
 
 
 def downgrade() -> None:
@@ -37,7 +45,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _create_organizations_and_services() -> None:
+def _create_organization() -> None:
     op.create_table(
         "organization",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -49,6 +57,9 @@ def _create_organizations_and_services() -> None:
         sa.Column("uri", sa.Text()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_organization")),
     )
+
+
+def _create_service() -> None:
     op.create_table(
         "service",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -83,7 +94,7 @@ def _create_organizations_and_services() -> None:
     op.create_index(op.f("ix_service_status"), "service", ["status"])
 
 
-def _create_locations() -> None:
+def _create_location() -> None:
     op.create_table(
         "location",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -96,6 +107,9 @@ def _create_locations() -> None:
         sa.Column("external_identifier_type", sa.Text()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_location")),
     )
+
+
+def _create_address() -> None:
     op.create_table(
         "address",
         sa.Column("location_id", sa.String(length=200), nullable=False),
@@ -115,6 +129,9 @@ def _create_locations() -> None:
         ),
         sa.PrimaryKeyConstraint("location_id", "id", name=op.f("pk_address")),
     )
+
+
+def _create_accessibility() -> None:
     op.create_table(
         "accessibility",
         sa.Column("location_id", sa.String(length=200), nullable=False),
@@ -131,6 +148,9 @@ def _create_locations() -> None:
         ),
         sa.PrimaryKeyConstraint("location_id", "id", name=op.f("pk_accessibility")),
     )
+
+
+def _create_service_at_location() -> None:
     op.create_table(
         "service_at_location",
         sa.Column("service_id", sa.String(length=200), nullable=False),
@@ -152,7 +172,7 @@ def _create_locations() -> None:
     op.create_index(op.f("ix_service_at_location_location_id"), "service_at_location", ["location_id"])
 
 
-def _create_contacts() -> None:
+def _create_contact() -> None:
     op.create_table(
         "contact",
         sa.Column("name", sa.Text()),
@@ -166,6 +186,9 @@ def _create_contacts() -> None:
         ),
         sa.PrimaryKeyConstraint("service_id", "id", name=op.f("pk_contact")),
     )
+
+
+def _create_phone() -> None:
     op.create_table(
         "phone",
         sa.Column("contact_id", sa.String(length=200)),
@@ -179,6 +202,9 @@ def _create_contacts() -> None:
         ),
         sa.PrimaryKeyConstraint("service_id", "id", name=op.f("pk_phone")),
     )
+
+
+def _create_language() -> None:
     op.create_table(
         "language",
         sa.Column("name", sa.Text()),
@@ -194,7 +220,7 @@ def _create_contacts() -> None:
     )
 
 
-def _create_times_and_costs() -> None:
+def _create_schedule() -> None:
     op.create_table(
         "schedule",
         sa.Column("service_at_location_id", sa.String(length=200)),
@@ -219,6 +245,9 @@ def _create_times_and_costs() -> None:
         ),
         sa.PrimaryKeyConstraint("service_id", "id", name=op.f("pk_schedule")),
     )
+
+
+def _create_cost_option() -> None:
     op.create_table(
         "cost_option",
         sa.Column("valid_from", sa.Date()),
@@ -234,6 +263,9 @@ def _create_times_and_costs() -> None:
         ),
         sa.PrimaryKeyConstraint("service_id", "id", name=op.f("pk_cost_option")),
     )
+
+
+def _create_service_area() -> None:
     op.create_table(
         "service_area",
         sa.Column("name", sa.Text()),

@@ -21,8 +21,12 @@ TABLES = (
 
 
 def upgrade() -> None:
-    _create_terms()
-    _create_needs_and_state()
+    _create_taxonomy()
+    _create_taxonomy_term()
+    _create_attribute()
+    _create_service_need()
+    _create_directory_state()
+    _count_from_nought()
 
 
 def downgrade() -> None:
@@ -30,7 +34,7 @@ def downgrade() -> None:
         op.drop_table(table)
 
 
-def _create_terms() -> None:
+def _create_taxonomy() -> None:
     op.create_table(
         "taxonomy",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -40,6 +44,9 @@ def _create_terms() -> None:
         sa.Column("version", sa.Text()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_taxonomy")),
     )
+
+
+def _create_taxonomy_term() -> None:
     op.create_table(
         "taxonomy_term",
         sa.Column("id", sa.String(length=200), nullable=False),
@@ -54,6 +61,9 @@ def _create_terms() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_taxonomy_term")),
     )
     op.create_index(op.f("ix_taxonomy_term_taxonomy_id"), "taxonomy_term", ["taxonomy_id"])
+
+
+def _create_attribute() -> None:
     op.create_table(
         "attribute",
         sa.Column("link_entity", sa.String(length=30), nullable=False),
@@ -71,7 +81,7 @@ def _create_terms() -> None:
     op.create_index(op.f("ix_attribute_taxonomy_term_id"), "attribute", ["taxonomy_term_id"])
 
 
-def _create_needs_and_state() -> None:
+def _create_service_need() -> None:
     op.create_table(
         "service_need",
         sa.Column("service_id", sa.String(length=200), nullable=False),
@@ -86,6 +96,9 @@ def _create_needs_and_state() -> None:
         ),
         sa.PrimaryKeyConstraint("service_id", "need_id", name=op.f("pk_service_need")),
     )
+
+
+def _create_directory_state() -> None:
     op.create_table(
         "directory_state",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
@@ -93,7 +106,6 @@ def _create_needs_and_state() -> None:
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_directory_state")),
     )
-    _count_from_nought()
 
 
 def _count_from_nought() -> None:
