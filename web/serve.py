@@ -1,10 +1,17 @@
 """`python -m web serve`: gunicorn with the settings of this room, as threads that share one recogniser."""
 
+import sys
 from typing import Any
 
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
+from bot.patterns.exceptions import RuleError
+from bot.secrets import SecretError
+from directory.exceptions import DirectoryError
+from web.exceptions import WebError
 from web.settings import WebSettings
+
+_DOES_NOT_START = 3  # gunicorn takes this as: do not try again
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -21,7 +28,12 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return self._load()
+        try:
+            return self._load()
+        except (WebError, SecretError, RuleError, DirectoryError) as error:
+            # A sentence that says what to do, where gunicorn would print a trace.
+            print(error, file=sys.stderr)  # noqa: T201
+            sys.exit(_DOES_NOT_START)
 
 
 def options(settings: WebSettings) -> dict[str, Any]:
