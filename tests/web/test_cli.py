@@ -1,6 +1,8 @@
 """The command line: accounts, migrations, purging. A person is told what happened, and no secret."""
 
 import io
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -90,3 +92,18 @@ def test_it_runs_as_a_program() -> None:
     )
     assert done.returncode == 2
     assert b"invalid choice" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_site_that_cannot_start_says_why_in_one_sentence(tmp_path: Path) -> None:
+    environ = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "BUILD_DIR": str(tmp_path), "PORT": "0"}
+    command = [sys.executable, "-m", "web", "serve"]
+    wrong = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60)
+    assert (wrong.returncode, wrong.stderr) == (1, "PORT must be a whole number from 1 to 65535.\n")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        environ["PORT"] = str(probe.getsockname()[1])
+    untrained = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=120)
+    assert untrained.returncode == 3
+    assert "make train" in untrained.stderr
+    assert "Traceback" not in untrained.stderr
