@@ -16,10 +16,21 @@ def safety_reply(risk: Finding | None, settings: WebSettings) -> Reply | None:
     """What must be read first; None when there is no alert (a check is the dialogue's to ask)."""
     if risk is None or not risk.level.is_alert:
         return None
+    return Reply(_words_for(risk, settings), safety=True)
+
+
+def gentle_question(risk: Finding | None, settings: WebSettings) -> Reply | None:
+    """The question for a mere check, for when the dialogue is not there to ask it."""
+    if risk is None or risk.level.is_alert:
+        return None
+    return Reply(_words_for(risk, settings), safety=True)
+
+
+def _words_for(risk: Finding, settings: WebSettings) -> str:
     closed = not OfficeHours(clock=ZoneInfo(settings.time_zone)).is_open(now())
     lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
     said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
-    return Reply(_text(said), safety=True)
+    return _text(said)
 
 
 def _text(said: SafetyMessage) -> str:

@@ -5,6 +5,7 @@ from web.parts import Parts
 from web.resident.answer import Heard, Reply
 from web.resident.details_form import Details
 from web.resident.direct_handoff import hand_on
+from web.resident.safety import gentle_question
 from web.resident.said import Said
 from web.words.book import words
 
@@ -19,7 +20,9 @@ def answer_without_rasa(parts: Parts, said: Said, understanding: Understanding) 
     phone = parts.settings.council_phone
     meanwhile = say["meanwhile"] if phone else say["meanwhile_without_phone"]
     texts = (told, meanwhile.format(council_phone=phone), say["emergency"])
-    return Heard(tuple(Reply(text) for text in texts), handoff=reference)
+    question = gentle_question(understanding.risk, parts.settings)
+    first = () if question is None else (question,)
+    return Heard((*first, *(Reply(text) for text in texts)), handoff=reference)
 
 
 def hand_on_details(details: Details, parts: Parts, said: Said, understanding: Understanding) -> Heard:

@@ -19,6 +19,8 @@ def test_without_a_question_it_lists_everything(rosa: FlaskClient) -> None:
     assert names(page) == ["Steady Steps", "At Home Checks", "Falls Line"]
     assert "3 services" in page
     assert "This is a demonstration" in page
+    assert "A weekly group." in page
+    assert "Helps with falls." not in page  # nothing was said that it could fit
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,13 @@ def test_a_request_is_honoured_without_it(
     assert contact_of(app, answer["conversation_id"]).outcome is Outcome.HANDED_OFF
 
 
+def test_a_doubt_is_asked_about_gently_without_it(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    rasa.stop()
+    answer = say(rosa, "I had a fall")
+    assert answer["risk"] == {"category": "fall_now", "level": "check"}
+    assert "Is anyone hurt" in answer["replies"][0]["text"]
+
+
 def test_danger_is_handed_on_without_it_and_never_twice(
     app: Flask, rosa: FlaskClient, rasa: LoopbackRasa
 ) -> None:
