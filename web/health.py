@@ -19,6 +19,7 @@ from web.store import processes
 
 blueprint = Blueprint("health", __name__)
 KEEP_SECONDS = 5.0
+LOOK_AGAIN_SECONDS = 0.5  # while something is down, whoever waits for it learns of its return at once
 TIMEOUT_SECONDS = 1.0
 WORKER_SILENT_AFTER = timedelta(seconds=90)
 
@@ -26,8 +27,8 @@ WORKER_SILENT_AFTER = timedelta(seconds=90)
 class Kept:
     """The last answer, for a few seconds: many who ask at once cost one look."""
 
-    def __init__(self, seconds: float = KEEP_SECONDS) -> None:
-        self._seconds = seconds
+    def __init__(self, seconds: float = KEEP_SECONDS, look_again: float = LOOK_AGAIN_SECONDS) -> None:
+        self._seconds, self._look_again = seconds, look_again
         self._lock = Lock()
         self._until = 0.0
         self._answer: dict[str, Any] = {}
@@ -37,7 +38,8 @@ class Kept:
         with self._lock:
             if time.monotonic() >= self._until:
                 self._answer = look()
-                self._until = time.monotonic() + self._seconds
+                well = self._answer["status"] == "ok"
+                self._until = time.monotonic() + (self._seconds if well else self._look_again)
             return self._answer
 
 
@@ -97,7 +99,7 @@ def _web(opened: Parts) -> dict[str, Any]:
 
 def _rasa(opened: Parts) -> dict[str, Any]:
     token = read_or_create(opened.settings.secrets_dir / "rasa_token")
-    found = _answers(f"{opened.settings.rasa_url}/ready", {"Authorization": f"Bearer {token}"})
+    found = _answers(f"{opened.settings.rasa_url}/webhooks/signpost/ready", {"Authorization": f"Bearer {token}"})
     body = found.pop("body", {})
     return {**found, "model": {key: body.get(key) for key in ("model", "trained_at")}} if body else found
 

@@ -73,12 +73,13 @@ def test_many_who_ask_at_once_cost_one_look() -> None:
 
     def look() -> dict[str, object]:
         looks.append(1)
-        return {}
+        return {"status": status}
 
-    kept, fleeting = Kept(60), Kept(0)
+    status, kept = "ok", Kept(60, look_again=0)
     for _ in range(3):
         kept.get(look)
     assert len(looks) == 1
+    status, kept = "degraded", Kept(60, look_again=0)
     for _ in range(3):
-        fleeting.get(look)
-    assert len(looks) == 4
+        kept.get(look)
+    assert len(looks) == 4, "while something is down, everybody looks anew"
