@@ -69,10 +69,12 @@ class CloseHandedOver(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """How to come back; and that services can be looked for meanwhile."""
-        reference = (turn.slots.get("handoff") or {}).get("reference", "")
+        made = turn.slots.get("handoff") or {}
+        reference = made.get("reference", "")
         say.utter_message(response="utter_closed_handed_over" if reference else "utter_hand_over_failed",
                           reference=reference)  # fmt: skip
-        if not turn.slots.get("offered"):
+        asked_for_support = made.get("reason") == "request" and made.get("kind") == "support"
+        if asked_for_support and not turn.slots.get("offered"):
             say.utter_message(response="utter_look_meanwhile")
         return [SlotSet("closed", True)]
 

@@ -1,25 +1,23 @@
 """Makes a hand-off from the conversation, and adds to it as more is told."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
-
-import yaml
 
 from bot.actions.desk import Desk
 from bot.actions.places import for_record
 from bot.actions.turn import Turn
+from bot.handoff.kind import kind_of
 from bot.handoff.reference import mint
 from bot.handoff.request import HandoffRequest
 from bot.listening.said import words_to_pass_on, worst_risk
 
-KINDS_FILE = Path(__file__).parent.parent / "handoff" / "kinds.yml"
 NOT_OF_A_PERSON = ("not said", "", None)
 
 
 def pass_on(desk: Desk, turn: Turn, reason: str, request: str | None) -> HandoffRequest:
     """Hand the conversation to a person; on disk, and so safe, when this returns."""
-    kind = kind_of(request, worst_risk(turn.messages) if reason == "risk" else None)
+    risk = (worst_risk(turn.messages) if reason == "risk" else None) or {}
+    kind = kind_of(risk.get("category"), risk.get("level"), request)
     handoff = build(desk, turn, {"kind": kind, "reason": reason, "request": request}, {})
     desk.courier.hand_over(handoff)
     return handoff
@@ -33,13 +31,6 @@ def amend(desk: Desk, turn: Turn, new: Mapping[str, Any]) -> HandoffRequest | No
     handoff = build(desk, turn, made, new)
     desk.courier.hand_over(handoff)
     return handoff
-
-
-def kind_of(request: str | None, risk: Mapping[str, Any] | None) -> str:
-    """ "safeguarding" goes to the safeguarding team, everything else is "support"."""
-    kinds = yaml.safe_load(KINDS_FILE.read_text(encoding="utf-8"))["safeguarding"]
-    heard = risk["category"] if risk else None
-    return "safeguarding" if request in kinds["requests"] or heard in kinds["risks"] else "support"
 
 
 def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any]) -> HandoffRequest:

@@ -55,7 +55,7 @@ class ValidateListening(KindAction):
         """What the message means as the answer to the question that is open."""
         text, intent = turn.latest.text, turn.latest.intent
         if turn.asked in (None, "situation"):
-            return _situation(turn)
+            return self._situation(turn)
         if turn.asked == "who_for" and whose(text, asked=True) is None:
             return {"who_for": "unknown"}
         if turn.asked == "matters":
@@ -65,6 +65,13 @@ class ValidateListening(KindAction):
         if turn.asked == "need" and turn.slots.get("asked_before") == "twice":
             return {"need": []}
         return {}
+
+    def _situation(self, turn: Turn) -> Facts:
+        """The message as the situation; what matters need not be asked where only that was told."""
+        facts = situation_told(turn)
+        if facts and turn.latest.intent == "strengths" and not self.desk.needs(turn.messages):
+            facts["matters"] = turn.latest.text
+        return facts
 
     def _need_is_known(self, turn: Turn, facts: Facts) -> bool:
         told = facts.get("situation") or turn.slots.get("situation")
@@ -79,13 +86,11 @@ class ValidateListening(KindAction):
             say.utter_message(response="utter_thanks_for_telling_plain")
 
 
-def _situation(turn: Turn) -> Facts:
+def situation_told(turn: Turn) -> Facts:
     """The message as the situation; bare answers are none, until asking in other words has not helped."""
     text, intent = turn.latest.text, turn.latest.intent
     if turn.slots.get("situation") and intent != "tell_situation":
         return {}
-    if intent == "strengths":
-        return {"situation": text, "matters": text}
     if intent not in NO_SITUATION:
         return {"situation": text}
     gave_up = turn.asked == "situation" and turn.slots.get("asked_before") == "twice"

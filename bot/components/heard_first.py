@@ -16,7 +16,7 @@ REQUEST = "request_"
 TELLS = "tell_situation"
 # Acts that a sentence about somebody's life is easily taken for.
 GIVES_WAY_TO_NEED = frozenset(
-    {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct"}
+    {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct", "strengths"}
 )
 
 

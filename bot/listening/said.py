@@ -49,7 +49,7 @@ def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
 
 def story_texts(messages: Iterable[Said]) -> list[str]:
     """The words that tell of a situation: what the search should know."""
-    return [one.text for one in messages if one.intent not in NO_STORY and one.asked not in SHORT_QUESTIONS]
+    return [one.text for one in messages if one.asked not in SHORT_QUESTIONS and _tells(one.intent)]
 
 
 def words_to_pass_on(messages: Iterable[Said]) -> list[str]:
@@ -85,6 +85,10 @@ def worst_risk(messages: Iterable[Said]) -> Mapping[str, Any] | None:
     order = ("emergency", "urgent", "priority", "check")
     risks = [one.heard["risk"] for one in messages if one.heard.get("risk")]
     return min(risks, key=lambda risk: order.index(risk["level"]), default=None)
+
+
+def _tells(intent: str) -> bool:
+    return intent not in NO_STORY and not intent.startswith("request_")
 
 
 def _one(event: Mapping[str, Any], asked: str | None) -> Said:

@@ -1,0 +1,34 @@
+"""The order of what counts in a message: risk, request, scope, need, and then the learned act."""
+
+from typing import Any
+
+import pytest
+
+from bot.components.heard_first import intent_heard
+
+NEED = [{"id": "loneliness", "score": 0.6}]
+
+
+@pytest.mark.parametrize(
+    ("heard", "act", "share", "intent"),
+    [
+        ({}, "affirm", 0.4, "affirm"),
+        ({"risk": {"level": "emergency"}, "request": "complaint"}, "affirm", 0.9, "risk_alert"),
+        ({"risk": {"level": "priority"}}, "affirm", 0.9, "risk_alert"),
+        ({"risk": {"level": "urgent"}}, "affirm", 0.9, "risk_urgent"),
+        ({"risk": {"level": "check"}}, "tell_situation", 0.9, "tell_situation"),
+        ({"request": "request_assessment"}, "greet", 0.9, "request_assessment"),
+        ({"request": "talk_to_person", "out_of_scope": True}, "greet", 0.9, "request_talk_to_person"),
+        ({"request": None, "needs": NEED}, "request_complaint", 0.5, "tell_situation"),
+        ({"request": None}, "request_complaint", 0.5, "unclear"),
+        ({"request": None}, "request_assessment", 0.95, "request_assessment"),
+        ({"out_of_scope": True}, "unclear", 0.3, "out_of_scope"),
+        ({"out_of_scope": True}, "affirm", 0.9, "affirm"),
+        ({"needs": NEED}, "greet", 0.4, "tell_situation"),
+        ({"needs": NEED}, "greet", 0.9, "greet"),
+        ({"needs": NEED}, "ask_cost", 0.4, "ask_cost"),
+        ({"risk": "nonsense", "needs": ["nonsense"]}, "greet", 0.4, "greet"),
+    ],
+)
+def test_the_order(heard: dict[str, Any], act: str, share: float, intent: str) -> None:
+    assert intent_heard(heard, act, share) == intent
