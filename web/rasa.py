@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx
 
+from bot.secrets import SecretError
+
 CONNECT_SECONDS = 1.0
 READ_SECONDS = 8.0
 CHANNEL_PATH = "/webhooks/signpost/webhook"
@@ -59,7 +61,7 @@ class RasaClient:
     def _bearer(self) -> dict[str, str]:
         try:
             return {"Authorization": f"Bearer {self._token()}"}
-        except OSError:
+        except (OSError, SecretError):
             raise RasaUnavailable("no token") from None
 
 
