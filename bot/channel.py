@@ -11,6 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakValueDictionary
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.channels.rest import RestInput
@@ -20,6 +21,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as answer
 
 from bot.remote_actions import failed_actions
+from bot.replies import LastReplies
 
 log = logging.getLogger(__name__)
 
@@ -40,12 +42,15 @@ class Turn:
     metadata: dict[str, Any]
 
 
-class SignpostInput(RestInput):
+class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
     """Rasa's input channel at /webhooks/signpost."""
 
     def __init__(self, token: str, trained_at: str) -> None:
         self._token = token
         self._trained_at = trained_at
+        self._replies = LastReplies()
+        # One message at a time in a conversation, without the polling of Rasa's own lock.
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @classmethod
     def name(cls) -> str:
@@ -63,24 +68,42 @@ class SignpostInput(RestInput):
             turn = read_turn(request.body)
             if turn is None:
                 return _refusal(400, "Send sender, message and metadata as JSON.")
-            return await _take(turn, on_new_message)
+            return await self._take_once(turn, on_new_message)
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
-            return await self._readiness(request)
+            return await self.readiness(request)
 
         return routes
 
-    async def _readiness(self, request: Request) -> HTTPResponse:
+    async def readiness(self, request: Request) -> HTTPResponse:
+        """200 only if the model understands a known sentence, and conversations are kept on disk."""
         agent = request.app.ctx.agent
         try:
             parsed = await agent.parse_message(KNOWN_SENTENCE)
         except Exception:
             log.exception("the model does not answer")
             return _refusal(503, "The model does not answer.")
+        # Rasa falls back to memory in silence when its store fails: then a restart would forget everybody.
+        if getattr(agent.tracker_store, "_fallback_tracker_store", None) is not None:
+            return _refusal(503, "Conversations cannot be kept on disk.")
         if parsed.get("intent", {}).get("name") != KNOWN_INTENT:
             return _refusal(503, "The model does not know its own language.")
         return answer({"model": agent.model_name, "trained_at": self._trained_at})
+
+    async def _take_once(self, turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
+        """Take the turn, or repeat what was replied if the web sends the same message again."""
+        lock = self._turns.setdefault(turn.sender, asyncio.Lock())
+        message_id = turn.metadata.get("message_id")
+        message_id = message_id if isinstance(message_id, str) else None
+        async with lock:
+            messages = self._replies.to(turn.sender, message_id)
+            if messages is None:
+                messages = await _take(turn, on_new_message)
+        if messages is None:
+            return _refusal(500, "The turn failed.")
+        self._replies.keep(turn.sender, message_id, messages)
+        return answer({"messages": messages})
 
     def _allowed(self, request: Request) -> bool:
         given = request.headers.get("Authorization", "").encode()
@@ -104,8 +127,8 @@ def read_turn(body: bytes) -> Turn | None:
     return Turn(sender, words, metadata)
 
 
-async def _take(turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
-    """Let the dialogue answer; a failed turn, or one without a word, is an error and never silence."""
+async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]] | None:
+    """Let the dialogue answer; None for a turn that failed, or in which nothing was said."""
     collector = CollectingOutputChannel()
     failed: list[str] = []
     failed_actions.set(failed)
@@ -118,11 +141,11 @@ async def _take(turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
         raise
     except Exception:
         log.exception("a turn failed")
-        return _refusal(500, "The turn failed.")
+        return None
     if failed or not collector.messages:
         log.error("a turn gave nothing whole; actions that failed: %s", ", ".join(failed) or "none")
-        return _refusal(500, "The turn failed.")
-    return answer({"messages": [_shown(one) for one in collector.messages]})
+        return None
+    return [_shown(one) for one in collector.messages]
 
 
 def _shown(message: dict[str, Any]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ are written as they are.
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 OURS = "bot"
@@ -53,7 +54,7 @@ def _quiet_structlog(level: int) -> None:
     )
 
 
-def _event_name_only(logger: Any, method: str, event: dict[str, Any]) -> str:
+def _event_name_only(logger: Any, method: str, event: MutableMapping[str, Any]) -> str:
     """Of a structured record only its dotted name, which is written in Rasa's source, and its level."""
     name = str(event.get("event", ""))
     return f"{method.upper()} {name if name.replace('.', '').replace('_', '').isalnum() else 'a message'}"

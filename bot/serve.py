@@ -76,7 +76,9 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
 
     mend_remote_actions()
     trained_at = datetime.fromtimestamp(model.stat().st_mtime, timezone.utc).isoformat(timespec="seconds")
-    app = configure_app([SignpostInput(token, trained_at)], enable_api=False, port=settings.rasa_port)
+    channel = SignpostInput(token, trained_at)
+    app = configure_app([channel], enable_api=False, port=settings.rasa_port)
+    app.add_route(channel.readiness, "/ready")
     app.ctx.agent = _load_agent(settings, model)
     quiet_log()
     return app

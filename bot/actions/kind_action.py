@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 LONGEST_SECONDS = 5.0
 
 
-class KindAction(Action):
+class KindAction(Action):  # type: ignore[misc]  # Rasa publishes no types
     """A named action. Subclasses set `called` and write `answer`; `after_failure` is for when it fails."""
 
     called = ""

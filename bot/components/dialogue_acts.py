@@ -25,7 +25,7 @@ SHOWN_IN_RANKING = 5
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class DialogueActs(GraphComponent):
+class DialogueActs(GraphComponent):  # type: ignore[misc]  # Rasa publishes no types
     """Learns the acts in bot/data/nlu and gives each message the likeliest, or "unclear"."""
 
     @staticmethod

@@ -15,7 +15,7 @@ from bot.components.heard_first import intent_heard
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class Heard(GraphComponent):
+class Heard(GraphComponent):  # type: ignore[misc]  # Rasa publishes no types
     """Replaces the learned act where risk, a request that always wins, or a need was heard."""
 
     @classmethod

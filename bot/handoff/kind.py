@@ -11,7 +11,7 @@ SAFEGUARDING, SUPPORT = "safeguarding", "support"
 
 
 def kind_of(risk_category: str | None, risk_level: str | None, request: str | None) -> str:
-    """ "safeguarding" for a reported worry or an alert of the categories in kinds.yml, otherwise "support"."""
+    """Safeguarding for a reported worry or an alert of a category in kinds.yml, otherwise support."""
     requests, risks = _kinds()
     alert = risk_level in ALERTS and risk_category in risks
     return SAFEGUARDING if alert or request in requests else SUPPORT
