@@ -62,6 +62,8 @@ def merged(earlier: HandoffRequest, later: HandoffRequest) -> HandoffRequest:
     filled["words"] = (earlier.words + new_words)[:MOST_WORDS]
     filled["needs"] = tuple(dict.fromkeys(earlier.needs + later.needs))
     filled["offered"] = _each_once(earlier.offered + later.offered)
+    # The first request that won stays; one that comes after "not enough" is added.
+    filled["request"] = earlier.request or later.request
     filled["contact"] = _contact(earlier.contact, later.contact)
     return replace(earlier, **filled)
 

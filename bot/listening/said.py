@@ -58,7 +58,7 @@ def words_to_pass_on(messages: Iterable[Said]) -> list[str]:
     Never empty: where there is nothing else, the last message stands for them.
     """
     kept = list(messages)
-    words = [one.text for one in kept if one.intent not in NO_STORY and one.asked not in CONTACT_QUESTIONS]
+    words = [one.text for one in kept if _is_for_a_person(one)]
     words = words or [one.text for one in kept[-1:]] or ["-"]
     # The beginning says most, and the end is why a person is needed: too long a middle gives way.
     return words if len(words) <= MOST_WORDS else [*words[: MOST_WORDS - 10], *words[-10:]]
@@ -85,6 +85,12 @@ def worst_risk(messages: Iterable[Said]) -> Mapping[str, Any] | None:
     order = ("emergency", "urgent", "priority", "check")
     risks = [one.heard["risk"] for one in messages if one.heard.get("risk")]
     return min(risks, key=lambda risk: order.index(risk["level"]), default=None)
+
+
+def _is_for_a_person(one: Said) -> bool:
+    if one.asked in CONTACT_QUESTIONS:
+        return one.intent.startswith(("request_", "risk_")) and one.intent != "request_talk_to_person"
+    return one.intent not in NO_STORY
 
 
 def _tells(intent: str) -> bool:
