@@ -1,0 +1,110 @@
+"""The front door opens: a carer is heard, offered help, passed on; a worker reads her words; counted once."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys.conftest import say, sign_in
+from tests.journeys.house import House
+
+pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
+
+OPENING = "my mum keeps falling and I'm worn out"
+REFERENCE = re.compile(r"SP-[0-9A-Z]{4}-[0-9A-Z]{4}")
+
+
+def tallies(page: Page, house: House) -> dict[str, int]:
+    """The numbers page's numerators by measure."""
+    page.goto(f"{house.url}/staff/numbers")
+    found = {"contacts": int(page.locator("[data-measure=contacts]").inner_text())}
+    for row in page.locator("#whole tr[data-measure]").all():
+        found[str(row.get_attribute("data-measure"))] = int(row.locator("td.number").first.inner_text())
+    return found
+
+
+def test_a_carer_is_heard_and_passed_on(
+    rosa: Page, desk: Page, house: House, staff: dict[str, str], script: bool
+) -> None:
+    sign_in(desk, house, staff["manager"])
+    before = tallies(desk, house)
+
+    assert "falls" in say(rosa, OPENING)
+    say(rosa, "That she can stay in her own home")
+    offered = say(rosa, "DN15 6NL")
+    assert re.search(r"falls and balance", offered) and re.search(r"caring|carer", offered)
+    assert re.search(r"[\d.]+ km|comes? to you", offered)
+    assert rosa.locator("[data-answer]").last.locator(".cards > li").count() == 3
+
+    passed_on = say(rosa, "no, it's not enough")
+    reference = REFERENCE.search(passed_on)
+    assert reference
+    say(rosa, "Amir, 07700 900123")
+
+    after = tallies(desk, house)
+    assert after["contacts"] == before["contacts"] + 1
+    assert after["resolved_claimed"] == before["resolved_claimed"]
+    assert after["handed_off"] == before["handed_off"] + 1
+    worker_sees(desk, house, staff["follow_up"], reference.group())
+
+
+def worker_sees(desk: Page, house: House, name: str, reference: str) -> None:
+    """Tom finds it at the top of the list, reads the resident's own words, and records what came of it."""
+    desk.context.clear_cookies()
+    sign_in(desk, house, name)
+    desk.goto(f"{house.url}/staff/handoffs")
+    assert reference in desk.locator("tbody tr").first.inner_text()
+    desk.get_by_role("link", name=reference).click()
+    words = desk.get_by_role("list", name="In their own words").inner_text()
+    assert OPENING in words
+    assert "07700 900123" in desk.locator("main").inner_text()
+    desk.get_by_label("Went on to an assessment").check()
+    desk.get_by_role("button", name="Record this outcome").click()
+    assert "assessment" in desk.locator("main .summary-list").last.inner_text().lower()
+
+
+def test_one_who_found_what_she_needed_counts_as_resolved(
+    rosa: Page, desk: Page, house: House, staff: dict[str, str], script: bool
+) -> None:
+    sign_in(desk, house, staff["manager"])
+    before = tallies(desk, house)
+
+    say(rosa, "its that quiet since ron went, i dont see anyone all week")
+    for answer in ("me", "my dog and the garden", "DN20 8JR"):
+        if rosa.locator(".cards").count():
+            break
+        say(rosa, answer)
+    assert rosa.locator(".cards > li").count() >= 1
+    say(rosa, "yes, that's what I needed")
+
+    after = tallies(desk, house)
+    assert after["contacts"] == before["contacts"] + 1
+    assert after["resolved_claimed"] == before["resolved_claimed"] + 1
+    assert after["handed_off"] == before["handed_off"]
+
+
+def test_reloading_says_nothing_twice(rosa: Page, house: House, script: bool) -> None:
+    say(rosa, OPENING)
+    said = rosa.locator(".message--resident").count()
+    rosa.reload()
+    assert rosa.locator(".message--resident").count() == said == 1
+
+
+def test_leaving_keeps_nothing_in_the_browser(rosa: Page, house: House, script: bool) -> None:
+    say(rosa, OPENING)
+    rosa.context.request.get(f"{house.url}/exit", max_redirects=0)
+    rosa.goto(house.url)
+    assert OPENING not in rosa.content()
+
+
+def test_an_adviser_holds_the_same_conversation_for_a_caller(
+    desk: Page, house: House, staff: dict[str, str]
+) -> None:
+    sign_in(desk, house, staff["adviser"])
+    desk.get_by_role("navigation", name="Staff").get_by_role("link", name="New call").click()
+    desk.get_by_role("button", name="Begin the conversation").click()
+    assert "falls" in say(desk, OPENING)
+    desk.context.clear_cookies()
+    sign_in(desk, house, staff["manager"])
+    desk.goto(f"{house.url}/staff/numbers")
+    assert "telephone" in desk.locator("#days").inner_text().lower()
