@@ -15,6 +15,7 @@ from directory.exceptions import DirectoryError
 from directory.helplines.expand import helplines_feed
 from directory.importing import ImportReport, complete_services, import_file, import_rows
 from directory.models.service import Source
+from directory.needs.artefact import model_path
 from directory.openreferral.rows import rows_of
 from directory.postcode_index import build_postcode_index
 from directory.queries import counts
@@ -82,7 +83,9 @@ def _build(_args: argparse.Namespace, settings: DirectorySettings) -> int:
     """Also gives earlier imports what they had to leave out while nothing was built."""
     made = build_postcode_index(settings.build_dir)
     print("The postcode index is made." if made else "The postcode index is there already.", flush=True)
-    made = import_module(TRAINER).build_recogniser(settings.build_dir)
+    made = not model_path(settings.build_dir).is_file() and import_module(TRAINER).build_recogniser(
+        settings.build_dir
+    )
     print("The recogniser is trained." if made else "The recogniser is up to date.", flush=True)
     engine = open_engine(settings.database_url)
     if is_migrated(engine):

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 STOP_SECONDS = 10.0
-LONGEST_PAUSE = 30.0
-STEADY_SECONDS = 30.0
+LONGEST_PAUSE = 4.0  # residents wait for it
+STEADY_SECONDS = 10.0
 _PR_SET_PDEATHSIG = 1
 
 
@@ -67,7 +67,7 @@ class Process:
     def start_again_if_due(self) -> bool:
         """Start it again when it has ended and the pause is over; return whether it was started.
 
-        The pause doubles with each quick end and is forgotten after a steady half minute.
+        The pause doubles with each quick end and is forgotten after ten steady seconds.
         """
         if self.exit_code is None:
             return False

@@ -18,7 +18,7 @@ from web.parts import Parts, parts
 from web.store import processes
 
 blueprint = Blueprint("health", __name__)
-KEEP_SECONDS = 5.0
+KEEP_SECONDS = 1.0
 LOOK_AGAIN_SECONDS = 0.5  # while something is down, whoever waits for it learns of its return at once
 TIMEOUT_SECONDS = 1.0
 WORKER_SILENT_AFTER = timedelta(seconds=90)

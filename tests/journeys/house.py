@@ -31,6 +31,7 @@ class House:
         }
         self.said = var_dir.parent / f"{var_dir.name}-launch.log"
         self.launcher: subprocess.Popen[bytes] | None = None
+        self.killed: dict[str, int] = {}
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self, seconds: float = 120.0) -> House:
@@ -65,11 +66,18 @@ class House:
         """Pull the plug on one process and its workers, as a power cut would; return what its pid was."""
         pid = self.pids()[name]
         os.killpg(pid, signal.SIGKILL)
+        self.killed[name] = pid
         return pid
 
     def wait_until_back(self, seconds: float = 60.0) -> None:
-        """Wait until every process answers again."""
+        """Wait until every killed process was started again and all of them answer."""
+        wait_for(self._all_started_again, seconds, lambda: self.said.read_text())
+        time.sleep(1.1)  # /health keeps an answer for a second: it may be from before
         wait_for(lambda: self.health() == "ok", seconds, lambda: self.said.read_text())
+
+    def _all_started_again(self) -> bool:
+        now = self.pids()
+        return all(now.get(name) not in (None, pid) for name, pid in self.killed.items())
 
     def health(self) -> str | None:
         try:

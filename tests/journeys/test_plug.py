@@ -25,11 +25,12 @@ def plugged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def to_the_offer(house: House) -> str:
+    house.wait_until_back()
     conversation = None
     for text in TO_THE_OFFER:
         answer = house.chat(text, conversation)
         conversation = answer["conversation_id"]
-    assert any(reply["services"] for reply in answer["replies"])
+    assert any(reply["services"] for reply in answer["replies"]), answer
     return str(conversation)
 
 
@@ -76,7 +77,7 @@ def test_rasa_killed_mid_conversation_is_kind_and_comes_back(plugged: House) -> 
     later = plugged.chat("that she is safe", conversation)
     assert later["conversation_id"] == conversation
     later = plugged.chat("DN15 6NL", conversation)
-    assert any(reply["services"] for reply in later["replies"]), "it remembered the need from before"
+    assert any(reply["services"] for reply in later["replies"]), later
 
 
 def test_an_urgent_message_is_passed_on_even_while_rasa_is_away(plugged: House) -> None:
@@ -96,7 +97,7 @@ def test_the_web_killed_before_a_handoff(plugged: House) -> None:
     assert len(handoffs(plugged)) == before + 1
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.01, 0.03, 0.06, 0.1, 0.2])
+@pytest.mark.parametrize("moment", [0.0, 0.02, 0.06, 0.12])
 def test_the_web_killed_during_a_handoff(plugged: House, moment: float) -> None:
     conversation = to_the_offer(plugged)
     before = len(handoffs(plugged))
@@ -131,7 +132,7 @@ def test_the_web_killed_after_a_handoff(plugged: House) -> None:
     assert handoffs(plugged).count(answer["handoff"]["reference"]) == 1
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.02, 0.05, 0.1])
+@pytest.mark.parametrize("moment", [0.0, 0.03, 0.08])
 @pytest.mark.parametrize("name", ["actions", "rasa"])
 def test_another_process_killed_during_a_handoff(plugged: House, name: str, moment: float) -> None:
     conversation = to_the_offer(plugged)
