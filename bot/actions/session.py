@@ -8,13 +8,14 @@ from bot.actions.turn import Turn
 
 
 class SessionStart(KindAction):
-    """Says what Signpost is and is not, before the first answer."""
+    """Says what Signpost is and is not, before the first answer, where no page has said it."""
 
     called = "action_session_start"
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The welcome; Rasa needs the two events to begin."""
-        say.utter_message(response="utter_what_this_is")
+        if not (turn.slots.get("session_started_metadata") or {}).get("welcomed"):
+            say.utter_message(response="utter_what_this_is")
         return [SessionStarted(), ActionExecuted("action_listen")]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:

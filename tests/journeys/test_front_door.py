@@ -30,6 +30,7 @@ def test_a_carer_is_heard_and_passed_on(
     before = tallies(desk, house)
 
     assert "falls" in say(rosa, OPENING)
+    assert rosa.locator("main").inner_text().count("I'm Signpost") == 1, "it says once what it is"
     say(rosa, "That she can stay in her own home")
     offered = say(rosa, "DN15 6NL")
     assert re.search(r"falls and balance", offered) and re.search(r"caring|carer", offered)

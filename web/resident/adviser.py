@@ -51,7 +51,7 @@ def _take() -> tuple[Said, Answer]:
     if SESSION_KEY not in session:
         raise NotTaken("unknown_conversation")
     text, message_id = clean(request.form.get("text", "")), nonce(request.form.get("message_id"))
-    said = Said(text, session[SESSION_KEY], message_id, Channel.TELEPHONE.value)
+    said = Said(text, session[SESSION_KEY], message_id, Channel.TELEPHONE.value, welcomed=True)
     return said, take_turn(parts(), turnstile(), said, find)
 
 

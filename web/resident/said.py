@@ -21,12 +21,16 @@ class NotTaken(Exception):
 
 @dataclass(frozen=True)
 class Said:
-    """One message: the words, the conversation it belongs to, and the nonce it came under."""
+    """One message: the words, the conversation it belongs to, and the nonce it came under.
+
+    `welcomed`: the page has said already what Signpost is, so the dialogue need not say it again.
+    """
 
     text: str
     conversation_id: str
     message_id: str
     channel: str = "web"
+    welcomed: bool = False
 
 
 def clean(text: str) -> str:

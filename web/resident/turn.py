@@ -103,7 +103,12 @@ def _safety_first(parts: Parts, understanding: Understanding, heard: Heard) -> H
 
 
 def _metadata(said: Said, understanding: Understanding) -> dict[str, Any]:
-    return {"heard": understanding.as_metadata(), "channel": said.channel, "message_id": said.message_id}
+    return {
+        "heard": understanding.as_metadata(),
+        "channel": said.channel,
+        "message_id": said.message_id,
+        "welcomed": said.welcomed,
+    }
 
 
 def _keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: Heard) -> Answer:

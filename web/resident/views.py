@@ -82,7 +82,7 @@ def expired(_error: CSRFError) -> Response:
 def _take() -> tuple[Said, Answer]:
     conversation_id = session.setdefault("conversation", new_public_id())
     message_id = nonce(request.form.get("message_id"))
-    said = Said(clean(request.form.get("text", "")), conversation_id, message_id)
+    said = Said(clean(request.form.get("text", "")), conversation_id, message_id, welcomed=True)
     return said, take_turn(parts(), turnstile(), said)
 
 

@@ -30,6 +30,7 @@ def test_a_call_is_a_contact_of_the_telephone(app: Flask, grace: FlaskClient, ra
     call(grace, "he keeps having falls")
     assert "The caller said" in grace.get("/staff/conversation/chat").text
     assert rasa.heard[0]["metadata"]["channel"] == "telephone"
+    assert rasa.heard[0]["metadata"]["welcomed"], "the page has said what this is"
     contact = contact_of(app, rasa.heard[0]["sender"])
     assert (contact.channel, contact.resident_messages) == ("telephone", 1)
     assert contact.adviser_id is not None

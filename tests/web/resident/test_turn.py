@@ -51,6 +51,7 @@ def test_it_works(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     assert rasa.heard[0]["sender"] == answer["conversation_id"]
     assert rasa.heard[0]["metadata"]["heard"]["needs"] == [{"id": "falls", "score": 0.9}]
     assert rasa.heard[0]["metadata"]["message_id"] == "first"
+    assert not rasa.heard[0]["metadata"]["welcomed"], "no page has said what this is"
 
 
 def test_the_conversation_goes_on_and_is_one_contact(app: Flask, rosa: FlaskClient) -> None:
