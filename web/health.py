@@ -99,7 +99,9 @@ def _web(opened: Parts) -> dict[str, Any]:
 
 def _rasa(opened: Parts) -> dict[str, Any]:
     token = read_or_create(opened.settings.secrets_dir / "rasa_token")
-    found = _answers(f"{opened.settings.rasa_url}/webhooks/signpost/ready", {"Authorization": f"Bearer {token}"})
+    found = _answers(
+        f"{opened.settings.rasa_url}/webhooks/signpost/ready", {"Authorization": f"Bearer {token}"}
+    )
     body = found.pop("body", {})
     return {**found, "model": {key: body.get(key) for key in ("model", "trained_at")}} if body else found
 

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import CAST
 from web.models.handoff import Kind
 from web.models.staff import Role
-from web.security.access import ACCESS, Door
+from web.security.access import ACCESS
 from web.security.permissions import GRANTS, Permission, kinds_seen_by, may
 
 SignIn = Callable[[str], FlaskClient]
@@ -25,25 +25,6 @@ OPENS = {
     "ed": set[str](),
     "ada": {HANDOFFS, CALL, NUMBERS},
 }
-
-
-def test_every_endpoint_is_in_the_table_and_nothing_else(app: Flask) -> None:
-    assert {rule.endpoint for rule in app.url_map.iter_rules()} == set(ACCESS)
-
-
-def test_the_public_list_is_short_and_known(app: Flask) -> None:
-    public = {name for name, access in ACCESS.items() if access.door is Door.PUBLIC}
-    assert {name.split(".")[0] for name in public} == {
-        "static", "health", "resident", "resident_api", "public_directory", "staff",
-    }  # fmt: skip
-    assert {name for name in public if name.startswith("staff.")} == {"staff.sign_in", "staff.sign_in_post"}
-
-
-def test_a_route_that_is_not_listed_is_closed(app: Flask) -> None:
-    app.add_url_rule("/forgotten", endpoint="forgotten", view_func=lambda: "secret")
-    answer = app.test_client().get("/forgotten")
-    assert answer.status_code == 403
-    assert "secret" not in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("page", [NUMBERS, HANDOFFS, CALL, "/staff/", "/staff/handoffs/SP-0000-0000"])

@@ -3,20 +3,18 @@
 from pathlib import Path
 
 import pytest
-import yaml
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore, migrate, migrate_back
-from web.encryption import Keyring, PrivateJson, PrivateText, parse_keys
+from web.encryption import Keyring, parse_keys
 from web.exceptions import SettingsError, UnreadableSecret
 from web.handoffs.schema import HandoffIn
 from web.models.tables import METADATA
 from web.store import contacts, handoffs
 
-REGISTER = Path(__file__).parents[2] / "web" / "personal_data.yml"
 OLD, NEW = "o" * 40, "n" * 40
 
 
@@ -59,23 +57,6 @@ def test_sqlite_is_opened_the_safe_way(fresh: ContactsStore) -> None:
         }
     fresh.close()
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000}
-
-
-def test_every_column_is_in_the_register() -> None:
-    register = yaml.safe_load(REGISTER.read_text(encoding="utf-8"))
-    columns = {table.name: {column.name for column in table.columns} for table in METADATA.tables.values()}
-    assert {table: set(entries) for table, entries in register.items()} == columns
-
-
-def test_the_register_says_class_and_keep_until_and_what_is_sealed() -> None:
-    register = yaml.safe_load(REGISTER.read_text(encoding="utf-8"))
-    for table in METADATA.tables.values():
-        for column in table.columns:
-            entry = register[table.name][column.name]
-            assert entry["class"] in {"none", "pseudonym", "personal", "special"}
-            assert entry["keep"] in {"words", "contact", "audit", "account", "replaced"}
-            sealed = isinstance(column.type, PrivateText | PrivateJson)
-            assert entry.get("sealed", False) is sealed, f"{table.name}.{column.name}"
 
 
 def test_a_key_can_be_changed_without_losing_what_was_kept(tmp_path: Path) -> None:

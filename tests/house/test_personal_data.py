@@ -1,0 +1,37 @@
+"""Nobody keeps a datum by accident: every column and every file that may hold a person is registered."""
+
+from pathlib import Path
+
+import yaml
+
+from web.encryption import PrivateJson, PrivateText
+from web.models.tables import METADATA
+
+WEB = Path(__file__).parents[2] / "web"
+CLASSES = {"none", "pseudonym", "personal", "special"}
+
+
+def register(name: str) -> dict:
+    return yaml.safe_load((WEB / name).read_text(encoding="utf-8"))
+
+
+def test_every_column_is_registered_and_no_other():
+    columns = {table.name: {column.name for column in table.columns} for table in METADATA.tables.values()}
+    assert {table: set(entries) for table, entries in register("personal_data.yml").items()} == columns
+
+
+def test_every_column_has_a_class_a_keep_until_and_says_whether_it_is_sealed():
+    registered = register("personal_data.yml")
+    for table in METADATA.tables.values():
+        for column in table.columns:
+            entry = registered[table.name][column.name]
+            assert entry["class"] in CLASSES
+            assert entry["keep"] in {"words", "contact", "audit", "account", "replaced"}
+            sealed = isinstance(column.type, PrivateText | PrivateJson)
+            assert entry.get("sealed", False) is sealed, f"{table.name}.{column.name}"
+
+
+def test_every_file_entry_says_what_class_keep_and_sealed():
+    for name, entry in register("personal_data_files.yml").items():
+        assert set(entry) == {"what", "class", "keep", "sealed"}, name
+        assert entry["class"] in CLASSES
