@@ -13,6 +13,8 @@ from directory.matching.ranking import Ranked
 from directory.needs.vocabulary import Vocabulary
 
 WORDS_FILE = Path(__file__).parent / "words.yml"
+KM_IN_A_MILE = 1.609344
+HALVES_ARE_SAID_BELOW = 20  # half miles: from ten miles on, nobody counts halves
 _REACH_ORDER = (Reach.HOME_VISIT, Reach.TELEPHONE, Reach.ONLINE)
 
 
@@ -57,5 +59,11 @@ class Reasons:
         in_town = (
             self.words["distance"]["in_town"].format(town=town) if town and len(listing.towns) == 1 else ""
         )
-        form = "near" if ranked.distance_km < 1 else "far"
-        return str(self.words["distance"][form].format(km=ranked.distance_km, town=in_town))
+        return self._far(ranked.distance_km).format(town=in_town)
+
+    def _far(self, distance_km: float) -> str:
+        """The distance as people here say it: in miles, to the half mile when it is near."""
+        halves = round(distance_km / KM_IN_A_MILE * 2)
+        form = {0: "nearest", 1: "half", 2: "one"}.get(halves, "far")
+        miles = f"{halves // 2}{'½' if halves % 2 and halves < HALVES_ARE_SAID_BELOW else ''}"
+        return str(self.words["distance"][form]).replace("{miles}", miles)

@@ -18,10 +18,13 @@ def why(distance=None, needs=("falls_prevention",), named=False, **changes):
 @pytest.mark.parametrize(
     ("changes", "distance", "words"),
     [
-        ({}, 1.2, "Helps with falls and balance. 1.2 km away in Eastmere."),
-        ({}, 0.4, "Helps with falls and balance. Less than 1 km away in Eastmere."),
+        ({}, 0.3, "Helps with falls and balance. Less than half a mile away in Eastmere."),
+        ({}, 0.9, "Helps with falls and balance. About half a mile away in Eastmere."),
+        ({}, 1.6, "Helps with falls and balance. About 1 mile away in Eastmere."),
+        ({}, 2.4, "Helps with falls and balance. About 1½ miles away in Eastmere."),
+        ({}, 16.9, "Helps with falls and balance. About 10 miles away in Eastmere."),
         ({}, None, "Helps with falls and balance. In Eastmere."),
-        ({"towns": ("Eastmere", "Epwell")}, 3.0, "Helps with falls and balance. 3.0 km away."),
+        ({"towns": ("Eastmere", "Epwell")}, 3.2, "Helps with falls and balance. About 2 miles away."),
         ({"reach": (Reach.TELEPHONE,)}, None, "Helps with falls and balance. By telephone."),
         ({"reach": (Reach.HOME_VISIT,)}, 4.0, "Helps with falls and balance. They come to you."),
         ({"national": True}, None, "Helps with falls and balance. A national helpline."),
