@@ -1,6 +1,7 @@
 # Signpost's one front door. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick check fix train eval bench demo setup lock
+.PHONY: help run test test-quick check fix train eval bench demo lock
+.NOTPARALLEL:
 
 # The newer Python. A `.python-version` file or a pyenv shim can make `python3` mean an old one, or none: ask each.
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 \

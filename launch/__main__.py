@@ -1,4 +1,4 @@
-"""`python -m launch setup|train|run|check|fix|test`: what the Makefile calls. Standard library only."""
+"""`python -m launch`: what the Makefile calls, one word a thing to do. Standard library only."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import subprocess
 import sys
 
 from launch.check import FIXES, check
-from launch.environments import make_app_env
 from launch.problems import LaunchError
 from launch.run import Stop, run
 from launch.settings import LaunchSettings
-from launch.setup import set_up
+from launch.setup import set_up, set_up_app_env
 
 
 def main(arguments: list[str]) -> int:
@@ -21,8 +20,12 @@ def main(arguments: list[str]) -> int:
     except LaunchError as problem:
         print(f"signpost: {problem}", file=sys.stderr)
         return 1
+    except OSError as problem:
+        where = f" ({problem.filename})" if problem.filename else ""
+        print(f"signpost: The machine refused: {problem.strerror or problem}{where}.", file=sys.stderr)
+        return 1
     except (KeyboardInterrupt, Stop):
-        print("\nsignpost: stopped before it was ready; the next start goes on from here.", file=sys.stderr)
+        print("\nsignpost: stopped; the next start goes on from here.", file=sys.stderr)
         return 130
 
 
@@ -35,7 +38,7 @@ def _do(settings: LaunchSettings, arguments: list[str]) -> int:
         case ["setup", "--dev"]:
             set_up(settings, dev=True)
         case ["environment", "--dev"]:
-            make_app_env(settings, dev=True)
+            set_up_app_env(settings)
         case ["check"]:
             check(settings)
         case ["fix"]:
@@ -51,13 +54,8 @@ def _do(settings: LaunchSettings, arguments: list[str]) -> int:
 
 def _in_app(settings: LaunchSettings, arguments: list[str]) -> int:
     """Run the application environment's Python with the settings the launcher would give."""
-    environ = {
-        **settings.environ,
-        "VAR_DIR": str(settings.var_dir),
-        "BUILD_DIR": str(settings.build_dir),
-    }
     command = [str(settings.app_env / "bin" / "python"), *arguments]
-    return subprocess.run(command, cwd=settings.root, env=environ).returncode
+    return subprocess.run(command, cwd=settings.root, env=settings.child_environ()).returncode
 
 
 if __name__ == "__main__":

@@ -1,19 +1,18 @@
 """Makes the two Python environments from the hashed pins, and remembers what it made them from.
 
-An environment counts as made only when its stamp says which pins it was made from; the stamp is written last,
-so a set-up that was cut off half-way is simply made again.
+An environment counts as made only when its stamp says which pins it was made from, and where; the stamp is
+written last, so a set-up that was cut off half-way, or a checkout that was moved, is made again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch.problems import LaunchError
-from launch.pythons import find_rasa_python
+from launch.commands import Commands
+from launch.pythons import find_rasa_python, version_of
 from launch.settings import LaunchSettings
 
 STAMP = "signpost-stamp"
@@ -27,16 +26,30 @@ class Recipe:
     pins: Path
     or_made_from: tuple[Path, ...] = ()
 
+    @property
+    def python(self) -> Path:
+        """The environment's interpreter."""
+        return self.folder / "bin" / "python"
+
     def is_made(self) -> bool:
         """Whether the folder was made whole from these pins (or from a superset of them)."""
-        stamp = self.folder / STAMP
-        if not stamp.exists() or not (self.folder / "bin" / "python").exists():
+        if not self.is_whole():
             return False
-        return stamp.read_text().strip() in {fingerprint(pins) for pins in (self.pins, *self.or_made_from)}
+        made_from = (self.folder / STAMP).read_text().splitlines()[0]
+        return made_from in {fingerprint(pins) for pins in (self.pins, *self.or_made_from)}
+
+    def is_whole(self) -> bool:
+        """Whether the folder was made to the end, here, from whatever pins."""
+        stamp = self.folder / STAMP
+        return self.python.exists() and stamp.exists() and str(self.folder) in stamp.read_text().splitlines()
 
     def mark_made(self) -> None:
         """Write the stamp: the last step of making an environment."""
-        (self.folder / STAMP).write_text(fingerprint(self.pins) + "\n")
+        (self.folder / STAMP).write_text(f"{fingerprint(self.pins)}\n{self.folder}\n")
+
+    def mark_unmade(self) -> None:
+        """Take the stamp away before the folder is changed."""
+        (self.folder / STAMP).unlink(missing_ok=True)
 
 
 def fingerprint(pins: Path) -> str:
@@ -57,30 +70,33 @@ def rasa_recipe(settings: LaunchSettings) -> Recipe:
     return Recipe(settings.rasa_env, settings.root / "requirements" / "rasa.txt")
 
 
-def make_app_env(settings: LaunchSettings, *, dev: bool) -> None:
+def make_app_env(settings: LaunchSettings, commands: Commands, *, dev: bool) -> None:
     """Make the application environment with the Python that runs this; raises LaunchError with a sentence."""
     recipe = app_recipe(settings, dev=dev)
     if recipe.is_made():
         return
     log = settings.logs / "setup-app.log"
-    _run([sys.executable, "-m", "venv", "--clear", str(recipe.folder)], log, "make the folder .venv")
-    python = str(recipe.folder / "bin" / "python")
+    if not (recipe.is_whole() and version_of(recipe.python) == sys.version_info[:2]):
+        command = [sys.executable, "-m", "venv", "--clear", str(recipe.folder)]
+        commands.run(command, log, "make the folder .venv")
+    pip = [str(recipe.python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     uv_pins = str(settings.root / "requirements" / "uv.txt")
-    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    _run([*pip, "--require-hashes", "--no-deps", "-r", uv_pins], log, "install uv")
-    _install(settings, recipe, log)
+    commands.run([*pip, "--require-hashes", "--no-deps", "-r", uv_pins], log, "install uv")
+    _install(settings, recipe, commands, log)
 
 
-def make_rasa_env(settings: LaunchSettings) -> None:
+def make_rasa_env(settings: LaunchSettings, commands: Commands) -> None:
     """Make the Rasa environment with a Python 3.10 of this machine; raises LaunchError with a sentence."""
     recipe = rasa_recipe(settings)
     if recipe.is_made():
         return
     log = settings.logs / "setup-rasa.log"
-    python = find_rasa_python(settings.environ, uv_program(settings))
-    make = [str(uv_program(settings)), "venv", "--quiet", "--no-project", "--clear", "--python", str(python)]
-    _run([*make, str(recipe.folder)], log, "make the folder .venv-rasa")
-    _install(settings, recipe, log)
+    if not recipe.is_whole():
+        python = find_rasa_python(settings.environ, uv_program(settings))
+        make = [str(uv_program(settings)), "venv", "--quiet", "--no-project", "--clear"]
+        command = [*make, "--python", str(python), str(recipe.folder)]
+        commands.run(command, log, "make the folder .venv-rasa")
+    _install(settings, recipe, commands, log)
 
 
 def uv_program(settings: LaunchSettings) -> Path:
@@ -88,23 +104,13 @@ def uv_program(settings: LaunchSettings) -> Path:
     return settings.app_env / "bin" / "uv"
 
 
-def _install(settings: LaunchSettings, recipe: Recipe, log: Path) -> None:
-    """Install the pins, compiled: the first start would otherwise pay for the compiling."""
-    command = [str(uv_program(settings)), "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
-    target = ["--compile-bytecode", "--python", str(recipe.folder / "bin" / "python"), "-r", str(recipe.pins)]
-    _run([*command, *target], log, f"install the packages of {recipe.folder.name}")
+def _install(settings: LaunchSettings, recipe: Recipe, commands: Commands, log: Path) -> None:
+    """Bring the folder to exactly these pins, compiled, so that the first start need not compile.
+
+    What is there already stays in place, so the tools for tests can be added beside a Signpost that runs.
+    """
+    recipe.mark_unmade()
+    command = [str(uv_program(settings)), "pip", "sync", "--quiet", "--require-hashes", "--compile-bytecode"]
+    target = ["--python", str(recipe.python), str(recipe.pins)]
+    commands.run([*command, *target], log, f"install the packages of {recipe.folder.name}")
     recipe.mark_made()
-
-
-def _run(command: list[str], log: Path, doing: str) -> None:
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("a") as out:
-        done = subprocess.run(command, stdout=out, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
-    if done.returncode != 0:
-        raise LaunchError(f"Could not {doing}: {last_line(log)} (the whole story is in {log}).")
-
-
-def last_line(log: Path) -> str:
-    """Return the last line with text in a log: what a program said before it gave up."""
-    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"

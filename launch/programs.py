@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import socket
 
 from launch.processes import Program
 from launch.settings import LaunchSettings
+
+REASONS = {
+    errno.EADDRINUSE: "is taken by another program",
+    errno.EACCES: "may not be opened by you (ports below 1024 need rights)",
+    errno.EADDRNOTAVAIL: "cannot be opened: HOST is not an address of this machine",
+}
 
 
 def four_programs(settings: LaunchSettings) -> list[Program]:
@@ -18,16 +25,13 @@ def four_programs(settings: LaunchSettings) -> list[Program]:
     actions_port = settings.actions_port or free_port()
     app = str(settings.app_env / "bin" / "python")
     rasa = str(settings.rasa_env / "bin" / "python")
-    environ = {
-        **settings.environ,
-        "VAR_DIR": str(settings.var_dir),
-        "BUILD_DIR": str(settings.build_dir),
-        "HOST": settings.host,
-        "PORT": str(settings.port),
-        "RASA_PORT": str(rasa_port),
-        "ACTIONS_PORT": str(actions_port),
-        "PYTHONUNBUFFERED": "1",
-    }
+    environ = settings.child_environ(
+        HOST=settings.host,
+        PORT=str(settings.port),
+        RASA_PORT=str(rasa_port),
+        ACTIONS_PORT=str(actions_port),
+        PYTHONUNBUFFERED="1",
+    )
     commands = {
         "Rasa": [rasa, "-m", "bot.serve"],
         "actions": [app, "-m", "bot.action_server"],
@@ -48,12 +52,13 @@ def free_port() -> int:
         return port
 
 
-def is_free(host: str, port: int) -> bool:
-    """Whether `port` can be listened on."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def why_not_free(host: str, port: int) -> str | None:
+    """Return None when `port` can be listened on at `host`, else the reason as the end of a sentence."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as problem:
+        return REASONS.get(problem.errno or 0, f"cannot be opened at {host} ({problem.strerror})")
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
@@ -48,7 +49,8 @@ def version_of(python: Path) -> tuple[int, int] | None:
         return None
     if done.returncode != 0:
         return None
-    major, minor = done.stdout.split()
+    # A site's own start-up code may print before us: the last line is ours.
+    major, minor = done.stdout.strip().splitlines()[-1].split()
     return int(major), int(minor)
 
 
@@ -60,8 +62,13 @@ def _candidates(environ: Mapping[str, str]) -> Iterator[Path]:
     home = Path(environ.get("HOME", "/nonexistent"))
     roots = [Path(environ["PYENV_ROOT"])] if environ.get("PYENV_ROOT") else []
     for root in [*roots, home / ".pyenv"]:
-        yield from sorted(root.glob("versions/3.10*/bin/python3.10"), reverse=True)
+        yield from sorted(root.glob("versions/3.10*/bin/python3.10"), key=_patch_level, reverse=True)
     yield from (Path(folder) / "python3.10" for folder in SYSTEM_FOLDERS)
+
+
+def _patch_level(python: Path) -> tuple[int, ...]:
+    """The numbers in a pyenv folder's name, so that 3.10.13 comes after 3.10.9."""
+    return tuple(int(part) for part in re.findall(r"\d+", python.parent.parent.name))
 
 
 def _ask_uv(uv: Path, arguments: list[str], environ: Mapping[str, str]) -> Path | None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import fcntl
 import json
 import signal
-import subprocess
 import time
 import types
 import urllib.request
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from launch.environments import last_line
+from launch.commands import Commands, last_line
 from launch.problems import LaunchError
 from launch.processes import Process, stop_all
-from launch.programs import four_programs, is_free
+from launch.programs import four_programs, why_not_free
 from launch.settings import LaunchSettings
 from launch.setup import set_up
 
@@ -30,7 +30,7 @@ class Stop(Exception):
 
 def run(settings: LaunchSettings) -> None:
     """Run Signpost until asked to stop. Raises LaunchError with one sentence when it cannot start."""
-    _refuse_a_taken_port(settings)
+    _refuse_a_port_that_is_not_free(settings)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
     with _only_one(settings), _stopping_on_signals():
         began = time.monotonic()
@@ -59,23 +59,27 @@ def _start(settings: LaunchSettings, processes: Sequence[Process]) -> None:
 
 
 def _prepare_stores(settings: LaunchSettings) -> None:
-    for arguments in (["directory", "demo"], ["web", "migrate"]):
-        log = settings.logs / "prepare.log"
-        with log.open("a") as out:
-            done = subprocess.run(
-                [str(settings.app_env / "bin" / "python"), "-m", *arguments],
-                cwd=settings.root,
-                env={
-                    **settings.environ,
-                    "VAR_DIR": str(settings.var_dir),
-                    "BUILD_DIR": str(settings.build_dir),
-                },
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
+    """Bring both stores up to date side by side; a fresh directory gets the demonstration."""
+    commands = Commands()
+    python = str(settings.app_env / "bin" / "python")
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        jobs = [
+            pool.submit(
+                commands.run,
+                [python, "-m", *arguments],
+                settings.logs / f"prepare-{arguments[0]}.log",
+                f"do `python -m {' '.join(arguments)}`",
+                folder=settings.root,
+                environ=settings.child_environ(),
             )
-        if done.returncode != 0:
-            raise LaunchError(f"`python -m {' '.join(arguments)}` failed: {last_line(log)} (see {log}).")
+            for arguments in (["directory", "demo"], ["web", "migrate"])
+        ]
+        try:
+            for job in jobs:
+                job.result()
+        except BaseException:
+            commands.stop()
+            raise
 
 
 def _wait_until_ready(settings: LaunchSettings, processes: Sequence[Process]) -> None:
@@ -95,17 +99,18 @@ def _wait_until_ready(settings: LaunchSettings, processes: Sequence[Process]) ->
 
 def health(settings: LaunchSettings) -> str | None:
     """Return the status that GET /health gives ("ok", "degraded"), or None while nothing answers."""
+    # A council's proxy is for other machines: this one is asked directly.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with urllib.request.urlopen(f"{address(settings)}/health", timeout=5) as answer:  # noqa: S310 - own address
-            status = json.load(answer).get("status")
-            return str(status)
+        with direct.open(f"{address(settings)}/health", timeout=5) as answer:
+            return str(json.load(answer).get("status"))
     except (OSError, ValueError):
         return None
 
 
 def address(settings: LaunchSettings) -> str:
     """Return the address a person types."""
-    host = "127.0.0.1" if settings.host in ("0.0.0.0", "::", "") else settings.host  # noqa: S104 - compared only
+    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 - compared
     return f"http://{host}:{settings.port}"
 
 
@@ -130,21 +135,21 @@ def _keep_running(settings: LaunchSettings, processes: Sequence[Process]) -> Non
 def _write_pids(settings: LaunchSettings, processes: Sequence[Process]) -> None:
     """Leave a note of what runs, for the operator (and for tests that pull the plug)."""
     pids = {process.program.name.lower(): process.pid for process in processes}
-    _processes_file(settings).write_text(json.dumps(pids) + "\n")
+    fresh = _processes_file(settings).with_suffix(".tmp")
+    fresh.write_text(json.dumps(pids) + "\n")
+    fresh.replace(_processes_file(settings))
 
 
 def _processes_file(settings: LaunchSettings) -> Path:
     return settings.var_dir / "processes.json"
 
 
-def _refuse_a_taken_port(settings: LaunchSettings) -> None:
+def _refuse_a_port_that_is_not_free(settings: LaunchSettings) -> None:
     wanted = {"PORT": settings.port, "RASA_PORT": settings.rasa_port, "ACTIONS_PORT": settings.actions_port}
     for name, port in wanted.items():
         host = settings.host if name == "PORT" else "127.0.0.1"
-        if port is not None and not is_free(host, port):
-            raise LaunchError(
-                f"Port {port} is taken by another program: stop it, or run with {name}=<another>."
-            )
+        if port is not None and (reason := why_not_free(host, port)):
+            raise LaunchError(f"Port {port} {reason}: free it, or run with {name}=<another>.")
 
 
 @contextmanager

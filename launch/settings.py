@@ -40,6 +40,11 @@ class LaunchSettings:
             environ=env,
         )
 
+    def child_environ(self, **more: str) -> dict[str, str]:
+        """The environment of every program started here: the same folders, whichever folder it runs in."""
+        folders = {"VAR_DIR": str(self.var_dir), "BUILD_DIR": str(self.build_dir)}
+        return {**self.environ, **folders, **more}
+
     @property
     def app_env(self) -> Path:
         """The application environment: Python 3.11 or newer."""

@@ -6,16 +6,17 @@ what it builds; the Rasa environment and what it trains.
 
 from __future__ import annotations
 
-import subprocess
+import fcntl
 import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from launch.environments import last_line, make_app_env, make_rasa_env
-from launch.problems import LaunchError
+from launch.commands import Commands
+from launch.environments import make_app_env, make_rasa_env
 from launch.settings import LaunchSettings
 
 
@@ -32,37 +33,69 @@ def set_up(settings: LaunchSettings, *, dev: bool = False) -> None:
 
     Raises LaunchError with one sentence; a second call goes on where the first was cut off.
     """
-    started = time.monotonic()
-    settings.logs.mkdir(parents=True, exist_ok=True)
-    _show(Step("the application's packages", lambda: make_app_env(settings, dev=dev)), started)
-    with ThreadPoolExecutor(max_workers=2) as streams:
-        jobs = [
-            streams.submit(
-                _stream, [Step("the recogniser of needs and the postcode index", _build(settings))], started
-            ),
-            streams.submit(_stream, _rasa_steps(settings), started),
+    with _stoppable(settings) as (commands, started):
+        _show(Step("the application's packages", lambda: make_app_env(settings, commands, dev=dev)), started)
+        streams = [
+            [Step("the recogniser of needs and the postcode index", lambda: _build(settings, commands))],
+            [
+                Step("Rasa's packages", lambda: make_rasa_env(settings, commands)),
+                Step("the dialogue's model", lambda: _train(settings, commands)),
+            ],
         ]
-        for job in jobs:
-            job.result()
+        _side_by_side(streams, commands, started)
 
 
-def _rasa_steps(settings: LaunchSettings) -> list[Step]:
-    return [
-        Step("Rasa's packages", lambda: make_rasa_env(settings)),
-        Step(
-            "the dialogue's model",
-            lambda: _in_room(settings, settings.rasa_env, ["-m", "bot.train"], "train.log"),
-        ),
-    ]
+def set_up_app_env(settings: LaunchSettings) -> None:
+    """Make the application environment with its tools, and nothing else: what the checks need."""
+    with _stoppable(settings) as (commands, started):
+        _show(Step("the application's packages", lambda: make_app_env(settings, commands, dev=True)), started)
 
 
-def _build(settings: LaunchSettings) -> Callable[[], None]:
-    return lambda: _in_room(settings, settings.app_env, ["-m", "directory", "build"], "build.log")
+@contextmanager
+def _stoppable(settings: LaunchSettings) -> Iterator[tuple[Commands, float]]:
+    """One set-up at a time in a checkout; whatever ends it early ends its commands too."""
+    settings.logs.mkdir(parents=True, exist_ok=True)
+    commands = Commands()
+    with (settings.root / ".setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            yield commands, time.monotonic()
+        finally:
+            commands.stop()
+
+
+def _side_by_side(streams: list[list[Step]], commands: Commands, started: float) -> None:
+    with ThreadPoolExecutor(max_workers=len(streams)) as pool:
+        jobs = [pool.submit(_stream, stream, started) for stream in streams]
+        try:
+            for job in as_completed(jobs):
+                job.result()
+        except BaseException:
+            commands.stop()  # the other stream must not keep a person waiting for a sentence
+            raise
 
 
 def _stream(steps: list[Step], started: float) -> None:
     for step in steps:
         _show(step, started)
+
+
+def _build(settings: LaunchSettings, commands: Commands) -> None:
+    _in_room(settings, commands, settings.app_env, ["-m", "directory", "build"], "build.log")
+
+
+def _train(settings: LaunchSettings, commands: Commands) -> None:
+    _in_room(settings, commands, settings.rasa_env, ["-m", "bot.train"], "train.log")
+
+
+def _in_room(
+    settings: LaunchSettings, commands: Commands, environment: Path, arguments: list[str], log_name: str
+) -> None:
+    command = [str(environment / "bin" / "python"), *arguments]
+    doing = f"do `python {' '.join(arguments)}`"
+    commands.run(
+        command, settings.logs / log_name, doing, folder=settings.root, environ=settings.child_environ()
+    )
 
 
 _screen = threading.Lock()
@@ -84,18 +117,3 @@ def _show(step: Step, started: float) -> None:
 def _say(line: str) -> None:
     with _screen:
         print(line, flush=True)
-
-
-def _in_room(settings: LaunchSettings, environment: Path, arguments: list[str], log_name: str) -> None:
-    log = settings.logs / log_name
-    with log.open("a") as out:
-        done = subprocess.run(
-            [str(environment / "bin" / "python"), *arguments],
-            cwd=settings.root,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            stdin=subprocess.DEVNULL,
-            env={**settings.environ, "VAR_DIR": str(settings.var_dir), "BUILD_DIR": str(settings.build_dir)},
-        )
-    if done.returncode != 0:
-        raise LaunchError(f"`python {' '.join(arguments)}` failed: {last_line(log)} (see {log}).")

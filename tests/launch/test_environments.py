@@ -1,6 +1,7 @@
 """An environment counts as made only when it was made whole, from these pins."""
 
-from launch.environments import STAMP, Recipe, last_line
+from launch.commands import last_line
+from launch.environments import STAMP, Recipe
 
 
 def recipe(tmp_path, pins="flask==3.1.3\n"):
@@ -41,6 +42,12 @@ def test_a_superset_serves_as_well(tmp_path):
     (tmp_path / "fewer.txt").write_text("nothing\n")
     assert not Recipe(one.folder, tmp_path / "fewer.txt").is_made()
     assert Recipe(one.folder, tmp_path / "fewer.txt", or_made_from=(one.pins,)).is_made()
+
+
+def test_a_moved_checkout_is_made_again(tmp_path):
+    one = made(tmp_path)
+    moved = one.folder.rename(tmp_path / "elsewhere")
+    assert not Recipe(moved, one.pins).is_made()
 
 
 def test_the_last_line_of_a_log_is_what_is_shown(tmp_path):
