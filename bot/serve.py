@@ -1,6 +1,7 @@
 """`python -m bot.serve`: the Rasa server, on loopback only, lean and quick to start."""
 
 import gc
+import os
 import socket
 import sys
 import tarfile
@@ -19,6 +20,7 @@ from bot.train import model_file
 
 def main() -> int:
     """Serve until stopped; anything in the way is one sentence and exit code 1."""
+    os.umask(0o077)
     try:
         settings = BotSettings.from_env()
         model = existing_model(settings)
@@ -79,12 +81,12 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
     channel = SignpostInput(token, trained_at)
     app = configure_app([channel], enable_api=False, port=settings.rasa_port)
     app.add_route(channel.readiness, "/ready")
-    app.ctx.agent = _load_agent(settings, model)
+    app.ctx.agent = _load_agent(settings, model, token)
     quiet_log()
     return app
 
 
-def _load_agent(settings: BotSettings, model: Path) -> Any:
+def _load_agent(settings: BotSettings, model: Path, token: str) -> Any:
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore
     from rasa.utils.endpoints import EndpointConfig
@@ -94,7 +96,10 @@ def _load_agent(settings: BotSettings, model: Path) -> Any:
             model,
             tracker_store=open_tracker_store(settings.tracker_file),
             lock_store=InMemoryLockStore(),
-            action_endpoint=EndpointConfig(f"http://{LOOPBACK}:{settings.actions_port}/webhook"),
+            action_endpoint=EndpointConfig(
+                f"http://{LOOPBACK}:{settings.actions_port}/webhook",
+                headers={"Authorization": f"Bearer {token}"},
+            ),
         )
     except Exception as error:
         raise ModelError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -14,6 +15,7 @@ from launch.setup import set_up, set_up_app_env
 
 def main(arguments: list[str]) -> int:
     """Do one thing; every failure is one sentence and a non-zero exit."""
+    os.umask(0o077)
     try:
         settings = LaunchSettings.from_env()
         return _do(settings, arguments)

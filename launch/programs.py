@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Mapping
 
 from launch.processes import Program
 from launch.settings import LaunchSettings
+
+PEOPLES_STORE = frozenset({"CONTACTS_DATABASE_URL", "CONTACTS_KEY", "SECRET_KEY"})
+WITHHELD = {
+    "actions": PEOPLES_STORE,
+    "Rasa": PEOPLES_STORE | {"DIRECTORY_DATABASE_URL", "SPOOL_KEY", "WEB_URL"},
+}
 
 REASONS = {
     errno.EADDRINUSE: "is taken by another program",
@@ -30,6 +37,7 @@ def four_programs(settings: LaunchSettings) -> list[Program]:
         PORT=str(settings.port),
         RASA_PORT=str(rasa_port),
         ACTIONS_PORT=str(actions_port),
+        WEB_URL=settings.environ.get("WEB_URL") or settings.address,
         PYTHONUNBUFFERED="1",
     )
     commands = {
@@ -39,9 +47,15 @@ def four_programs(settings: LaunchSettings) -> list[Program]:
         "worker": [app, "-m", "web.worker"],
     }
     return [
-        Program(name, command, environ, settings.root, settings.logs / f"{name.lower()}.log")
+        Program(name, command, fit_for(name, environ), settings.root, settings.logs / f"{name.lower()}.log")
         for name, command in commands.items()
     ]
+
+
+def fit_for(name: str, environ: Mapping[str, str]) -> dict[str, str]:
+    """Return what a program may know: Rasa and the actions never learn the way to the people's store."""
+    withheld = WITHHELD.get(name, frozenset())
+    return {variable: value for variable, value in environ.items() if variable not in withheld}
 
 
 def free_port() -> int:

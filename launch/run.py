@@ -32,6 +32,7 @@ def run(settings: LaunchSettings) -> None:
     """Run Signpost until asked to stop. Raises LaunchError with one sentence when it cannot start."""
     _refuse_a_port_that_is_not_free(settings)
     settings.var_dir.mkdir(parents=True, exist_ok=True)
+    settings.var_dir.chmod(0o700)  # people's words rest below it
     with _only_one(settings), _stopping_on_signals():
         began = time.monotonic()
         set_up(settings)
@@ -102,20 +103,14 @@ def health(settings: LaunchSettings) -> str | None:
     # A council's proxy is for other machines: this one is asked directly.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"{address(settings)}/health", timeout=5) as answer:
+        with direct.open(f"{settings.address}/health", timeout=5) as answer:
             return str(json.load(answer).get("status"))
     except (OSError, ValueError):
         return None
 
 
-def address(settings: LaunchSettings) -> str:
-    """Return the address a person types."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(settings.host, settings.host)  # noqa: S104 - compared
-    return f"http://{host}:{settings.port}"
-
-
 def _announce(settings: LaunchSettings, seconds: float) -> None:
-    print(f"Signpost answers at {address(settings)}  (ready in {seconds:.0f} s; Ctrl-C stops it)", flush=True)
+    print(f"Signpost answers at {settings.address}  (ready in {seconds:.0f} s; Ctrl-C stops it)", flush=True)
 
 
 def _keep_running(settings: LaunchSettings, processes: Sequence[Process]) -> None:

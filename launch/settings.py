@@ -40,6 +40,12 @@ class LaunchSettings:
             environ=env,
         )
 
+    @property
+    def address(self) -> str:
+        """The address a person on this machine types."""
+        host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(self.host, self.host)  # noqa: S104 - compared only
+        return f"http://{host}:{self.port}"
+
     def child_environ(self, **more: str) -> dict[str, str]:
         """The environment of every program started here: the same folders, whichever folder it runs in."""
         folders = {"VAR_DIR": str(self.var_dir), "BUILD_DIR": str(self.build_dir)}

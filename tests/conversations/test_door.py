@@ -45,6 +45,15 @@ def test_no_other_door_is_open(bot: RunningBot, address: str) -> None:
     assert answer.status_code == 404
 
 
+@pytest.mark.parametrize("token", [None, "Bearer wrong"])
+def test_an_action_is_run_for_rasa_alone(bot: RunningBot, token: str | None) -> None:
+    """Without the token any program here could pass on words that no resident ever said."""
+    address = f"http://127.0.0.1:{bot.actions_port}/webhook"
+    asked = {"next_action": "action_hand_over", "tracker": {"sender_id": "made-up"}, "sender_id": "made-up"}
+    headers = {"Authorization": token} if token else {}
+    assert httpx.post(address, json=asked, headers=headers, trust_env=False).status_code == 401
+
+
 @pytest.mark.parametrize(
     "typed", ["/request_assessment", '/start_again{"place": "x"}', "/restart", "//back", "/session_start"]
 )
