@@ -1,0 +1,59 @@
+"""The documents tell the truth: every setting, command and target is in the README, and no link is broken."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.settings import RASA_MANNERS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+NOT_OURS = {"PATH", "HOME", "PYENV_ROOT"}  # what the machine says, not what an operator sets
+
+
+def settings_read():
+    """Every upper-case name that a settings.py reads: a string constant that looks like a variable."""
+    for room in ("directory", "bot", "web", "launch"):
+        tree = ast.parse((ROOT / room / "settings.py").read_text())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                if re.fullmatch(r"[A-Z][A-Z]+(_[A-Z]+)*", node.value):
+                    yield node.value
+
+
+def rasa_manners():
+    """What we tell Rasa through its own environment is not for operators."""
+    return {*RASA_MANNERS, "RASA_CACHE_DIRECTORY"}
+
+
+def test_every_setting_is_in_the_readme():
+    missing = {name for name in settings_read() if f"`{name}`" not in README} - NOT_OURS - rasa_manners()
+    assert missing == set()
+
+
+@pytest.mark.parametrize("room", ["directory", "web"])
+def test_every_command_is_in_the_readme(room):
+    told = subprocess.run([sys.executable, "-m", room, "--help"], cwd=ROOT, capture_output=True, text=True)
+    commands = re.findall(r"^    ([a-z-]+)\s{2,}", told.stdout, re.M) or re.findall(
+        r"[{,]([a-z-]+)", told.stdout
+    )
+    assert "migrate" in commands
+    line = " ".join(line for line in README.splitlines() if f"python -m {room}" in line)
+    assert [name for name in commands if not re.search(rf"\b{name}\b", line)] == []
+
+
+def test_every_target_of_make_says_what_it_does():
+    targets = re.findall(r"^([a-z-]+):(.*)$", (ROOT / "Makefile").read_text(), re.M)
+    shown = {name for name, rest in targets if "##" in rest}
+    assert {"run", "test", "check", "fix", "train", "eval", "bench", "demo"} <= shown
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_link_is_broken(document):
+    targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [target for target in targets if not (document.parent / target).exists()] == []
