@@ -1,4 +1,4 @@
-"""Takes hand-offs from the spool to the web: at once, and then again and again until they arrive."""
+"""Takes hand-offs from the spool to the web: at once, beside the conversation, and again until they arrive."""
 
 import logging
 import threading
@@ -23,8 +23,6 @@ class Courier:
         self._wake = threading.Event()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
-        # One delivery at a time, so that an addition can never overtake what it adds to.
-        self._road = threading.Lock()
 
     def start(self) -> None:
         """Begin with whatever an earlier process left in the spool."""
@@ -40,16 +38,12 @@ class Courier:
         self._deliverer.close()
 
     def hand_over(self, handoff: HandoffRequest) -> None:
-        """Keep the hand-off safely on disk, then try once to bring it; OSError if it could not be kept."""
-        kept = self._spool.put(handoff)
-        if self._road.acquire(blocking=False):
-            try:
-                if not self._bring(kept):
-                    self._wake.set()
-            finally:
-                self._road.release()
-        else:
-            self._wake.set()
+        """Keep the hand-off safely on disk and send it on its way; OSError only if it could not be kept.
+
+        Nobody waits for the web: what is on disk is safe, and its reference true, however slow the road.
+        """
+        self._spool.put(handoff)
+        self._wake.set()
 
     def _run(self) -> None:
         while not self._stopped.is_set():
@@ -57,15 +51,19 @@ class Courier:
             self._wake.clear()
             pause = self._first_pause
             while not self._stopped.is_set() and not self._bring_all():
-                self._stopped.wait(pause)
-                pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
+                # Whatever is handed over meanwhile need not wait for what is in trouble.
+                if self._wake.wait(pause):
+                    self._wake.clear()
+                    pause = self._first_pause
+                else:
+                    pause = min(2 * pause, LONGEST_PAUSE_SECONDS)
 
     def _bring_all(self) -> bool:
         """Try every waiting hand-off, each once; is none left?"""
         all_gone = True
+        # One thread, one delivery at a time: an addition can never overtake what it adds to.
         for handoff in self._spool.waiting():
-            with self._road:
-                all_gone = not self._stopped.is_set() and self._bring(handoff) and all_gone
+            all_gone = not self._stopped.is_set() and self._bring(handoff) and all_gone
         return all_gone and not self._spool.waiting()
 
     def _bring(self, handoff: HandoffRequest) -> bool:

@@ -6,7 +6,7 @@ import httpx
 
 from bot.handoff.request import HandoffRequest
 
-WAIT_AND_TRY_AGAIN = {401, 403, 404, 408, 409, 425, 429}
+WAIT_AND_TRY_AGAIN = {401, 403, 404, 408, 425, 429}
 
 
 class Outcome(Enum):

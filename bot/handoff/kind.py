@@ -1,5 +1,6 @@
 """Which team a hand-off is for. Pure but for its one file, which the safeguarding lead edits."""
 
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
@@ -10,10 +11,20 @@ ALERTS = frozenset({"emergency", "urgent", "priority"})
 SAFEGUARDING, SUPPORT = "safeguarding", "support"
 
 
-def kind_of(risk_category: str | None, risk_level: str | None, request: str | None) -> str:
-    """Safeguarding for a reported worry or an alert of a category in kinds.yml, otherwise support."""
+def kind_of(
+    risk_category: str | None,
+    risk_level: str | None,
+    request: str | None,
+    earlier: Iterable[tuple[str | None, str | None]] = (),
+) -> str:
+    """Safeguarding for a reported worry or an alert of a category in kinds.yml, otherwise support.
+
+    `earlier` are category and level of what was heard before in the same conversation: an alert stays.
+    The one rule for everybody who makes a hand-off.
+    """
     requests, risks = _kinds()
-    alert = risk_level in ALERTS and risk_category in risks
+    heard = [(risk_category, risk_level), *earlier]
+    alert = any(level in ALERTS and category in risks for category, level in heard)
     return SAFEGUARDING if alert or request in requests else SUPPORT
 
 

@@ -7,8 +7,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
+REFUSALS = {"broken": 500, "refusing": 422, "contradicting": 409}
+
+
 class Receiver:
-    """Keeps what arrives by idempotency key. `manner` is one of good, slow, broken, refusing, dying."""
+    """Keeps what arrives by idempotency key. `manner` is one of good, slow, broken, refusing, contradicting, dying."""
 
     def __init__(self, port: int = 0) -> None:
         self.manner = "good"
@@ -45,8 +48,8 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
             receiver.tokens.add(self.headers["Authorization"])
             if receiver.manner == "slow":
                 time.sleep(0.6)
-            if receiver.manner in {"broken", "refusing"}:
-                self._answer(500 if receiver.manner == "broken" else 422, _error(receiver.manner))
+            if status := REFUSALS.get(receiver.manner):
+                self._answer(status, _error(receiver.manner))
                 return
             created = body["idempotency_key"] not in receiver.kept
             receiver.kept[body["idempotency_key"]] = body

@@ -24,10 +24,12 @@ def until(true: Callable[[], bool], seconds: float = 5.0) -> None:
 
 
 def test_it_works(receiver: Receiver, spool: Spool, rosas: HandoffRequest, courier_to: Make) -> None:
-    courier_to(spool, receiver.url).hand_over(rosas)
+    courier = courier_to(spool, receiver.url)
+    courier.start()
+    courier.hand_over(rosas)
+    until(lambda: spool.waiting() == [])
     assert receiver.kept == {rosas.idempotency_key: rosas.as_json()}
     assert receiver.tokens == {"Bearer token"}
-    assert spool.waiting() == []
 
 
 def test_down_then_up(spool: Spool, rosas: HandoffRequest, courier_to: Make) -> None:
@@ -52,6 +54,7 @@ def test_in_trouble_then_well(
     courier = courier_to(spool, receiver.url)
     courier.start()
     courier.hand_over(rosas)
+    until(lambda: len(receiver.attempts) >= 1)
     assert spool.waiting() == [rosas]
     receiver.manner = "good"
     until(lambda: spool.waiting() == [])
@@ -72,12 +75,18 @@ def test_an_addition_arrives_after_what_it_adds_to(
     receiver: Receiver, spool: Spool, rosas: HandoffRequest, courier_to: Make
 ) -> None:
     courier = courier_to(spool, receiver.url)
+    courier.start()
     courier.hand_over(rosas)
+    until(lambda: spool.waiting() == [])
     courier.hand_over(replace(rosas, contact={"phone": "07700 900123"}))
+    until(lambda: spool.waiting() == [])
     assert [one["contact"] for one in receiver.attempts] == [None, {"phone": "07700 900123"}]
 
 
+@pytest.mark.parametrize(("manner", "status"), [("refusing", 422), ("contradicting", 409)])
 def test_what_is_refused_is_set_aside_with_the_reason_and_without_words(
+    manner: str,
+    status: int,
     receiver: Receiver,
     spool: Spool,
     rosas: HandoffRequest,
@@ -85,11 +94,14 @@ def test_what_is_refused_is_set_aside_with_the_reason_and_without_words(
     tmp_path: Path,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    receiver.manner = "refusing"
-    courier_to(spool, receiver.url).hand_over(rosas)
-    assert spool.waiting() == []
+    receiver.manner = manner
+    courier = courier_to(spool, receiver.url)
+    courier.start()
+    courier.hand_over(rosas)
+    until(lambda: spool.waiting() == [])
+    assert len(receiver.attempts) == 1
     rejected = tmp_path / "spool" / "rejected"
-    assert (rejected / f"{rosas.reference}.reason").read_text() == "status 422, fields needs"
+    assert (rejected / f"{rosas.reference}.reason").read_text() == f"status {status}, fields needs"
     assert (rejected / f"{rosas.reference}.handoff").exists()
     assert rosas.reference in caplog.text and "knees" not in caplog.text
 
@@ -105,3 +117,15 @@ def test_one_in_trouble_does_not_hold_up_the_others(
     courier.start()
     until(lambda: spool.waiting() == [])
     assert len(receiver.kept) == 3
+
+
+def test_nobody_waits_for_a_slow_road(
+    receiver: Receiver, spool: Spool, rosas: HandoffRequest, courier_to: Make
+) -> None:
+    receiver.manner = "slow"
+    courier = courier_to(spool, receiver.url)
+    courier.start()
+    began = time.monotonic()
+    for letter in "abcdefgh":
+        courier.hand_over(replace(rosas, idempotency_key=letter * 64))
+    assert time.monotonic() - began < 0.5
