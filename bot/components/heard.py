@@ -8,7 +8,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.heard_first import intent_heard
@@ -35,7 +35,7 @@ class Heard(GraphComponent):  # type: ignore[misc]  # Rasa publishes no types
             learned = message.get(INTENT) or {}
             act = str(learned.get(INTENT_NAME_KEY) or "unclear")
             share = float(learned.get(PREDICTED_CONFIDENCE_KEY) or 0.0)
-            chosen = intent_heard(_heard(message), act, share)
+            chosen = intent_heard(_heard(message), act, share, str(message.get(TEXT) or ""))
             if chosen != act:
                 message.set(
                     INTENT, {INTENT_NAME_KEY: chosen, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True

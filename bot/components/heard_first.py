@@ -1,42 +1,76 @@
 """Which intent the dialogue gets when our own screening has heard something in the message.
 
-Pure: the screening's findings and the learned act go in, one intent comes out. The order is the design's:
-risk before everything, then a request that always wins, then the act; a need that was heard turns an act that
-is no answer to anything into "tells what is happening".
+Pure: the screening's findings, the learned act and the words go in, one intent comes out. The order is the design's:
+risk before everything, then a request that always wins, then what the whole message plainly says, then another
+language, and last the learned act. A need that was heard turns an act that is no answer into "tells what happens".
 """
 
 from collections.abc import Mapping
 from typing import Any
 
+from bot.components.plain_acts import plain_acts, words_of
+
 ALERTS = {"emergency": "risk_alert", "priority": "risk_alert", "urgent": "risk_urgent"}
 SURE_OF_NEED = 0.35
+SOME_NEED = 0.15
 SURE_OF_ACT = 0.75
 SURE_OF_REQUEST = 0.8
 REQUEST = "request_"
 TELLS = "tell_situation"
+FEW_WORDS = 5
+BARELY_WORDS = 2
 # Acts that a sentence about somebody's life is easily taken for.
 GIVES_WAY_TO_NEED = frozenset(
     {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct", "strengths"}
 )
 
 
-def intent_heard(heard: Mapping[str, Any], act: str, share: float) -> str:
+def intent_heard(heard: Mapping[str, Any], act: str, share: float, text: str = "") -> str:
     """The intent for the dialogue; `heard` is the metadata's "heard" and may be empty."""
     risk = heard.get("risk") or {}
     if isinstance(risk, Mapping) and risk.get("level") in ALERTS:
         return ALERTS[str(risk["level"])]
     if isinstance(request := heard.get("request"), str) and request:
         return f"{REQUEST}{request.removeprefix(REQUEST)}"
+    if plain := plain_acts().of(text):
+        return plain
+    if heard.get("language", "en") != "en":
+        return "other_language"
+    return _learned(heard, act, share, text)
+
+
+def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str:
+    """The learned act, as far as the words and the screening leave it standing."""
     if "request" in heard and act.startswith(REQUEST) and share < SURE_OF_REQUEST:
         # Screening, whose rules can be read, has heard none; the learned guess needs to be a strong one.
-        return TELLS if _needs_heard(heard) else "unclear"
-    if heard.get("out_of_scope") and share < SURE_OF_ACT:
-        return "out_of_scope"
-    if act in GIVES_WAY_TO_NEED and share < SURE_OF_ACT and _needs_heard(heard):
+        return _no_act(heard, text)
+    if "out_of_scope" in (act, heard.get("out_of_scope") and "out_of_scope"):
+        return _outside(heard, act, share, text)
+    if not plain_acts().possible(act, text):
+        return _no_act(heard, text)
+    if act in GIVES_WAY_TO_NEED and share < SURE_OF_ACT and _needs_heard(heard, SURE_OF_NEED):
         return TELLS
     return act
 
 
-def _needs_heard(heard: Mapping[str, Any]) -> bool:
+def _outside(heard: Mapping[str, Any], act: str, share: float, text: str) -> str:
+    """Out of scope only where that is sure: what is short and unclear, or holds a need, is asked about."""
+    if heard.get("out_of_scope"):
+        if 0 < len(words_of(text)) <= BARELY_WORDS and share < SURE_OF_ACT:
+            return "unclear"  # "asdf": nothing to turn away, the question is simply asked again
+        return "out_of_scope" if act == "out_of_scope" or share < SURE_OF_ACT else act
+    if _needs_heard(heard, SOME_NEED):
+        return TELLS
+    sure = share >= SURE_OF_ACT or len(words_of(text)) > FEW_WORDS
+    return "out_of_scope" if sure else "unclear"
+
+
+def _no_act(heard: Mapping[str, Any], text: str) -> str:
+    """A long message tells something; a short one only if a need was heard in it."""
+    long = len(words_of(text)) > plain_acts().longest
+    return TELLS if long or _needs_heard(heard, SURE_OF_NEED) else "unclear"
+
+
+def _needs_heard(heard: Mapping[str, Any], floor: float) -> bool:
     needs = heard.get("needs") or []
-    return any(isinstance(need, Mapping) and need.get("score", 0) >= SURE_OF_NEED for need in needs)
+    return any(isinstance(need, Mapping) and need.get("score", 0) >= floor for need in needs)

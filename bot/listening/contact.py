@@ -39,6 +39,11 @@ def contact_details(text: str) -> ContactDetails:
     )
 
 
+def without_details(text: str) -> str:
+    """What is left of the text beside a number and an address."""
+    return " ".join(EMAIL.sub(" ", PHONE.sub(" ", text)).split())
+
+
 def _name(text: str, *found: re.Match[str] | None) -> str | None:
     """The name they give, or what stands alone beside a number or an address."""
     if named := NAMED.search(text.replace("\u2019", "'")):

@@ -4,21 +4,33 @@ Pure: the tracker's events go in, what was said comes out, each with the questio
 and what was heard.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.listening.answering import not_by_phone, not_safe
+from bot.listening.contact import without_details
+
 # Answers that hold no words of the story: never sent to the search, never repeated to a person.
 NO_STORY = frozenset(
     {
-        "affirm", "ask_cost", "ask_privacy", "ask_repeat", "bot_meta", "carry_on", "deny", "go_back", "greet",
-        "out_of_scope", "show_more", "skip", "start_again", "thanks_bye", "that_helps", "unsure",
+        "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy", "ask_recorded",
+        "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told", "bot_meta", "carry_on",
+        "deny", "go_back", "greet", "out_of_scope", "rude", "show_more", "skip", "start_again", "thanks_bye",
+        "that_helps", "unsure",
     }
 )  # fmt: skip
-CONTACT_QUESTIONS = frozenset({"contact_details", "contact_when", "contact_safe", "contact_agreed"})
+CONTACT_QUESTIONS = frozenset(
+    {"contact_details", "contact_when", "contact_safe", "contact_other_way", "contact_agreed"}
+)
+TELLS = "tell_situation"
 SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "wants_person"}
 MOST_WORDS = 50
 CLEAR_NEED = 0.6
+# An answer this short says too little to be taken for a need, unless the recogniser is sure.
+FEW_WORDS = 3
+POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?\b")
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
 
 def story_texts(messages: Iterable[Said]) -> list[str]:
     """The words that tell of a situation: what the search should know."""
-    return [one.text for one in messages if one.asked not in SHORT_QUESTIONS and _tells(one.intent)]
+    return [one.text for one in messages if not _answers_briefly(one) and _tells(one.intent)]
 
 
 def words_to_pass_on(messages: Iterable[Said]) -> list[str]:
@@ -68,11 +80,12 @@ def needs_heard(messages: Iterable[Said]) -> list[tuple[str, float]]:
     """Every need that screening heard, with its best score, strongest first."""
     best: dict[str, float] = {}
     for one in messages:
-        if one.intent in NO_STORY or one.asked in SHORT_QUESTIONS:
+        if one.intent in NO_STORY or _answers_briefly(one):
             continue
         # What matters most is often not what help is needed with, nor is what a person is asked for:
         # there only a clear need counts.
-        beside = one.asked == "matters" or one.intent.startswith("request_")
+        short = one.asked is not None and len(one.text.split()) <= FEW_WORDS
+        beside = short or one.asked == "matters" or one.intent.startswith("request_")
         floor = CLEAR_NEED if beside else 0.0
         for need in one.heard.get("needs") or []:
             if (score := float(need["score"])) >= floor:
@@ -87,10 +100,28 @@ def worst_risk(messages: Iterable[Said]) -> Mapping[str, Any] | None:
     return min(risks, key=lambda risk: order.index(risk["level"]), default=None)
 
 
+def adds_to_the_story(one: Said) -> bool:
+    """Does an answer to a question about contact hold more than the contact: a story, a place, a warning?"""
+    if one.intent.startswith(("request_", "risk_")):
+        return one.intent != "request_talk_to_person" or warns(one.text)
+    if one.intent in NO_STORY and not warns(one.text):
+        return False
+    beside = without_details(one.text)
+    return warns(one.text) or bool(POSTCODE.search(beside)) or len(beside.split()) > FEW_WORDS
+
+
+def warns(text: str) -> bool:
+    """Do they say how they must not be reached, or who would see it?"""
+    return not_by_phone(text) or not_safe(text)
+
+
 def _is_for_a_person(one: Said) -> bool:
-    if one.asked in CONTACT_QUESTIONS:
-        return one.intent.startswith(("request_", "risk_")) and one.intent != "request_talk_to_person"
-    return one.intent not in NO_STORY
+    return adds_to_the_story(one) if one.asked in CONTACT_QUESTIONS else one.intent not in NO_STORY
+
+
+def _answers_briefly(one: Said) -> bool:
+    """An answer to a plain question tells of nothing else, unless it is heard to."""
+    return one.asked in SHORT_QUESTIONS and one.intent != TELLS
 
 
 def _tells(intent: str) -> bool:

@@ -1,0 +1,62 @@
+"""Which act a whole message plainly is, and which acts a long message cannot be. Pure but for its one file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ACTS_FILE = Path(__file__).parent / "plain_acts.yml"
+CURLY = str.maketrans({"\u2019": "'", "\u2018": "'"})
+WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+
+
+@dataclass(frozen=True)
+class PlainActs:
+    """The words of plain_acts.yml, ready to compare with."""
+
+    whole: Mapping[str, str]
+    polite: re.Pattern[str]
+    only_whole: frozenset[str]
+    short: frozenset[str]
+    longest: int
+    anger: re.Pattern[str]
+    angry_at_most: int
+
+    def of(self, text: str) -> str | None:
+        """The act that the whole text says, or None."""
+        words = words_of(text)
+        said = " ".join(words)
+        plain = self.whole.get(said) or self.whole.get(self.polite.sub("", said).strip())
+        if plain:
+            return plain
+        return "rude" if len(words) <= self.angry_at_most and self.anger.search(said) else None
+
+    def possible(self, act: str, text: str) -> bool:
+        """May a text be that act although it does not plainly say so?"""
+        too_long = act in self.short and len(words_of(text)) > self.longest
+        return not too_long and act not in self.only_whole
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in lower case, without marks."""
+    return WORDS.findall(text.translate(CURLY).lower())
+
+
+@cache
+def plain_acts() -> PlainActs:
+    """What the file says, read once."""
+    data = yaml.safe_load(ACTS_FILE.read_text(encoding="utf-8"))
+    polite = "|".join(sorted(map(re.escape, data["politeness"]), key=len, reverse=True))
+    anger = "|".join(re.escape(one).replace(r"\*", r"\w*") for one in data["anger"])
+    return PlainActs(
+        whole={said: act for act, all_said in data["acts"].items() for said in all_said},
+        polite=re.compile(rf"^(?:(?:{polite})\s+)+|(?:\s+(?:{polite}))+$"),
+        only_whole=frozenset(data["only_whole"]),
+        short=frozenset(data["short"]),
+        longest=data["longest"],
+        anger=re.compile(rf"\b(?:{anger})\b"),
+        angry_at_most=data["angry_at_most"],
+    )

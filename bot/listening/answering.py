@@ -1,0 +1,67 @@
+"""What an answer in somebody's own words comes to: yes, no, help, or a way they must not be reached. Pure."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+ANSWERS_FILE = Path(__file__).parent / "answers.yml"
+CURLY = str.maketrans({"\u2019": "'"})
+YES_INTENTS = frozenset({"affirm", "that_helps"})
+
+
+@dataclass(frozen=True)
+class _Answers:
+    begins_yes: re.Pattern[str]
+    begins_no: re.Pattern[str]
+    wants_help: re.Pattern[str]
+    weak_yes: re.Pattern[str]
+    not_by_phone: re.Pattern[str]
+    not_safe: re.Pattern[str]
+
+
+def yes_or_no(text: str, intent: str) -> bool | None:
+    """True or False where the answer says so, by its first words or by what was learned; else None."""
+    plain = _plain(text)
+    if _answers().begins_no.match(plain):
+        return False
+    if _answers().begins_yes.match(plain) or intent in YES_INTENTS:
+        return True
+    return False if intent == "deny" else None
+
+
+def wants_help(text: str) -> bool:
+    """Does the text ask for somebody to help?"""
+    return bool(_answers().wants_help.search(_plain(text)))
+
+
+def is_weak_yes(text: str) -> bool:
+    """Is it no more than "ok"?"""
+    return bool(_answers().weak_yes.fullmatch(_plain(text).strip(" .!,")))
+
+
+def not_by_phone(text: str) -> bool:
+    """Do they say that they must not be rung?"""
+    return bool(_answers().not_by_phone.search(_plain(text)))
+
+
+def not_safe(text: str) -> bool:
+    """Do they say that somebody would see or hear it?"""
+    return bool(_answers().not_safe.search(_plain(text)))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(CURLY).lower().split())
+
+
+@cache
+def _answers() -> _Answers:
+    data = yaml.safe_load(ANSWERS_FILE.read_text(encoding="utf-8"))
+    return _Answers(**{name: _any(said) for name, said in data.items()})
+
+
+def _any(said: list[str]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
+    return re.compile(rf"\b(?:{alternatives})\b")
