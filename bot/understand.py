@@ -13,8 +13,14 @@ from bot.language import guess_language
 from bot.requests.hear import Requests
 from bot.requests.scope import Scope
 from bot.safeguarding.screen import Finding, Screen
+from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion
+from directory.needs.artefact import load_model
+from directory.needs.encoder import SentenceEncoder
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
+from directory.needs.vocabulary import Vocabulary
+from directory.needs.weights import Weights
+from directory.needs.wording import Wording
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
@@ -25,6 +31,13 @@ class HearsNeeds(Protocol):
 
     def recognise(self, text: str) -> tuple[HeardNeed, ...]:
         """The needs heard in `text`, the likeliest first."""
+
+
+class HasOpinion(Protocol):
+    """Whatever gives a second opinion on words."""
+
+    def of(self, text: str) -> Opinion:
+        """A check, a request, or neither."""
 
 
 @dataclass(frozen=True)
@@ -57,15 +70,25 @@ class Understander:
     recogniser: HearsNeeds
     scope: Scope
     language_of: Callable[[str], str] = guess_language
+    second_opinion: HasOpinion | None = None
 
     @classmethod
     def load(cls, build_dir: Path) -> "Understander":
-        """The parts that ship; raises the recogniser's NotBuilt when it has not been trained."""
-        return cls(Screen.load(), Requests.load(), Recogniser.load(build_dir), Scope.load())
+        """The parts that ship; raises the recogniser's NotBuilt when it has not been trained.
+
+        The sentence encoder is shared. The second opinion may be missing: the rules do without.
+        """
+        model, encoder = load_model(build_dir), SentenceEncoder()
+        recogniser = Recogniser(model, Vocabulary.load(), Wording.load(), encoder, Weights.load())
+        second = SecondOpinion.load(build_dir, encoder)
+        return cls(Screen.load(), Requests.load(), recogniser, Scope.load(), second_opinion=second)
 
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
-        risk, request = self.screen.screen(text), self.requests.hear(text)
+        opinion = Opinion() if self.second_opinion is None else self.second_opinion.of(text)
+        # The second opinion only adds: what the rules say always stands.
+        risk = self.screen.screen(text) or opinion.risk
+        request = self.requests.hear(text) or opinion.request
         needs = tuple(self.recogniser.recognise(text))
         return Understanding(
             risk, request, needs, self._outside(text, risk, request, needs), self.language_of(text)

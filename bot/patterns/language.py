@@ -5,7 +5,7 @@ can not breathe            these words, next to each other
 [really] scared            the word in square brackets may be missing
 bruis*                     any ending
 gas ... kitchen            up to four words may stand between (`...8`: up to eight), never across a full stop
-{he} fell & {cannot} get up    both, in any order, anywhere in the message
+{he} fell & {cannot} get up    both, in any order, within about ten words of each other
 """
 
 import re

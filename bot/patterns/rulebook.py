@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,6 +17,8 @@ from bot.patterns.normalise import SENTENCE_END, Normaliser, Spellings
 WORDS = Path(__file__).parent / "words"
 # How far a guard may stand from what it guards, in characters: about twelve words.
 NEARBY = 70
+# How far the parts of "this & that" may stand from each other, in characters: about ten words.
+TOGETHER = 60
 REQUIRED = ("id", "why", "patterns", "matches")
 
 
@@ -103,9 +105,15 @@ class Rulebook:
 
 def _found(rule: Rule, pattern: Pattern, plain: str) -> bool:
     first, *others = pattern.parts
-    if not all(part.search(plain) for part in others):
-        return False
-    return any(not _guarded(rule, plain, hit) for hit in first.finditer(plain))
+    return any(
+        _together(others, plain, hit) and not _guarded(rule, plain, hit) for hit in first.finditer(plain)
+    )
+
+
+def _together(others: Sequence[re.Pattern[str]], plain: str, hit: re.Match[str]) -> bool:
+    """Are the other parts near enough to the first to be about the same thing?"""
+    start, end = max(hit.start() - TOGETHER, 0), hit.end() + TOGETHER
+    return all(part.search(plain, start, end) for part in others)
 
 
 def _guarded(rule: Rule, plain: str, hit: re.Match[str]) -> bool:

@@ -4,7 +4,6 @@ The bank is parted once, by a hash of each message: rules are written looking at
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +13,11 @@ from typing import Any
 
 from bot.requests.hear import Requests
 from bot.requests.scope import Scope
+from bot.safeguarding.parting import is_dev
 from bot.safeguarding.screen import Finding, Screen
-
-SEED = "signpost-1"
-DEV_SHARE = 7  # of ten
+from bot.safeguarding.second_opinion.opinion import SecondOpinion
+from bot.settings import BotSettings
+from directory.needs.encoder import SentenceEncoder
 
 
 @dataclass(frozen=True)
@@ -33,21 +33,35 @@ class Share:
         return f"{self.name:<44}{rate:6.3f}  ({self.hit} of {self.total})"
 
 
-def is_dev(text: str) -> bool:
-    """Does this message belong to the part that rule writers may read?"""
-    digest = hashlib.sha256(f"{SEED}:{text}".encode()).hexdigest()
-    return int(digest, 16) % 10 < DEV_SHARE
-
-
 def read_bank(path: Path, part: str) -> list[dict[str, Any]]:
     """The rows of one file of the bank that belong to `part`: dev or test."""
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
     return [row for row in rows if is_dev(row["text"]) is (part == "dev")]
 
 
-def risk_shares(screen: Screen, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
+@dataclass(frozen=True)
+class Hearing:
+    """The rules, and the second opinion where it is asked for."""
+
+    screen: Screen
+    requests: Requests
+    second: SecondOpinion | None
+
+    def risks(self, text: str) -> tuple[Finding, ...]:
+        """What the rules find; if nothing, what the second opinion adds."""
+        found = self.screen.all_findings(text)
+        added = None if found or self.second is None else self.second.of(text).risk
+        return found if added is None else (added,)
+
+    def request(self, text: str) -> str | None:
+        """What the rules hear; if nothing, what the second opinion is sure of."""
+        heard = self.requests.hear(text)
+        return heard if heard or self.second is None else self.second.of(text).request
+
+
+def risk_shares(hearing: Hearing, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
     """Alerts by category, then of all: alerted, alerted or checked, alerted with the right category."""
-    heard = [(row["category"], screen.all_findings(row["text"])) for row in rows]
+    heard = [(row["category"], hearing.risks(row["text"])) for row in rows]
     for category in sorted({category for category, _ in heard}):
         own = [findings for name, findings in heard if name == category]
         yield Share(f"alert: {category}", sum(map(_alerts, own)), len(own))
@@ -58,22 +72,22 @@ def risk_shares(screen: Screen, rows: Iterable[Mapping[str, Any]]) -> Iterator[S
     yield Share("alert with the right category", right, len(heard))
 
 
-def false_shares(screen: Screen, name: str, rows: list[dict[str, Any]]) -> Iterator[Share]:
+def false_shares(hearing: Hearing, name: str, rows: list[dict[str, Any]]) -> Iterator[Share]:
     """Messages without risk that were alerted, or alerted or checked."""
-    heard = [screen.all_findings(row["text"]) for row in rows]
+    heard = [hearing.risks(row["text"]) for row in rows]
     yield Share(f"false alert: {name}", sum(map(_alerts, heard)), len(rows))
     yield Share(f"false alert or check: {name}", sum(map(bool, heard)), len(rows))
 
 
-def request_shares(requests: Requests, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
+def request_shares(hearing: Hearing, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
     """The exact request heard, for each id and of all; then dialogue acts taken for a request."""
-    heard = [(row["intent"], requests.hear(row["text"])) for row in rows]
-    asked = [(intent, request) for intent, request in heard if intent in requests.order]
-    for id_ in requests.order:
+    heard = [(row["intent"], hearing.request(row["text"])) for row in rows]
+    asked = [(intent, request) for intent, request in heard if intent in hearing.requests.order]
+    for id_ in hearing.requests.order:
         own = [request for intent, request in asked if intent == id_]
         yield Share(f"request: {id_}", own.count(id_), len(own))
     yield Share("request: all, exact id", sum(i == r for i, r in asked), len(asked))
-    others = [request for intent, request in heard if intent not in requests.order]
+    others = [request for intent, request in heard if intent not in hearing.requests.order]
     yield Share("false request: dialogue acts", sum(r is not None for r in others), len(others))
 
 
@@ -81,17 +95,17 @@ def _alerts(findings: tuple[Finding, ...]) -> bool:
     return any(finding.level.is_alert for finding in findings)
 
 
-def report(bank: Path, phrases: Path, part: str) -> Iterator[Share]:
+def report(hearing: Hearing, bank: Path, phrases: Path, part: str) -> Iterator[Share]:
     """Every figure, in the order of docs/risk.md."""
-    screen, requests, scope = Screen.load(), Requests.load(), Scope.load()
-    yield from risk_shares(screen, read_bank(bank / "risks.jsonl", part))
-    yield from false_shares(screen, "hard negatives", read_bank(bank / "hard-negatives.jsonl", part))
+    scope = Scope.load()
+    yield from risk_shares(hearing, read_bank(bank / "risks.jsonl", part))
+    yield from false_shares(hearing, "hard negatives", read_bank(bank / "hard-negatives.jsonl", part))
     ordinary = read_bank(bank / "ordinary.jsonl", part)
-    yield from false_shares(screen, "ordinary", ordinary)
-    yield from request_shares(requests, read_bank(bank / "requests.jsonl", part))
+    yield from false_shares(hearing, "ordinary", ordinary)
+    yield from request_shares(hearing, read_bank(bank / "requests.jsonl", part))
     needs = read_bank(phrases, part)
     for name, rows in (("ordinary", ordinary), ("situations", needs)):
-        wrong = sum(requests.hear(row["text"]) is not None for row in rows)
+        wrong = sum(hearing.request(row["text"]) is not None for row in rows)
         yield Share(f"false request: {name}", wrong, len(rows))
     outside = read_bank(bank / "out_of_scope.jsonl", part)
     yield Share("set aside: out of scope", sum(scope.is_outside(r["text"]) for r in outside), len(outside))
@@ -104,9 +118,14 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
     parser.add_argument("--part", choices=["dev", "test"], default="test")
+    parser.add_argument("--rules-alone", action="store_true", help="without the second opinion")
     chosen = parser.parse_args(arguments)
     phrases = chosen.data / "phrase-bank" / "situations.jsonl"
-    for share in report(chosen.data / "risk-bank", phrases, chosen.part):
+    second = None
+    if not chosen.rules_alone:
+        second = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder())
+    hearing = Hearing(Screen.load(), Requests.load(), second)
+    for share in report(hearing, chosen.data / "risk-bank", phrases, chosen.part):
         sys.stdout.write(f"{share}\n")
 
 
