@@ -13,6 +13,10 @@ class UnreadableSecret(WebError):
     """A stored private value cannot be opened with any key we hold."""
 
 
+class AnswerNotKept(WebError):
+    """An answer could not be stored, and no other answer to the same message was there either."""
+
+
 class HandoffConflict(WebError):
     """The same idempotency key, or the same reference, came with a different conversation or kind."""
 
@@ -28,3 +32,15 @@ class NameTaken(WebError):
 
 class WeakPassword(WebError):
     """The password offered for a staff account is too short."""
+
+
+class StoreUnavailable(WebError):
+    """The contacts store cannot be opened; the message says where to look."""
+
+
+def sentence(error: Exception) -> str:
+    """What a person at the command line is told of `error`: our own sentence, or what the machine refused."""
+    if not isinstance(error, OSError):
+        return str(error)
+    where = f" ({error.filename})" if error.filename else ""
+    return f"The machine refused: {error.strerror or type(error).__name__}{where}."

@@ -32,9 +32,12 @@ class Limits:
     sign_in: str = "10 per minute"
     tokens: str = "6000 per minute"
     health: str = "600 per minute"
-    in_flight_per_address: int = 16
+    connections_per_address: int = 64
+    in_flight_per_address: int = 8
+    chat_in_flight_per_address: int = 3
     request_bytes: int = 64 * 1024
     failed_sign_ins: int = 5
+    failed_sign_ins_a_day: int = 100
     lock_minutes: int = 15
 
 
@@ -88,13 +91,14 @@ class WebSettings:
         council = read.text("COUNCIL_NAME", cls.council_name)
         invented = council == cls.council_name  # A real council never shows the demonstration's numbers.
         proxies = read.number("TRUSTED_PROXIES", 0, low=0, high=10)
+        threads = read.number("WEB_THREADS", cls.threads, low=2, high=256)
         return cls(
             var_dir=var_dir,
             build_dir=Path(environ.get("BUILD_DIR") or "build").absolute(),
             contacts_database_url=read.text("CONTACTS_DATABASE_URL", f"sqlite:///{var_dir}/contacts.sqlite3"),
             host=host,
             port=read.number("PORT", cls.port, low=1, high=65535),
-            threads=read.number("WEB_THREADS", cls.threads, low=2, high=256),
+            threads=threads,
             rasa_url=read.text("RASA_URL", f"http://127.0.0.1:{environ.get('RASA_PORT') or 8105}"),
             actions_url=read.text("ACTIONS_URL", f"http://127.0.0.1:{environ.get('ACTIONS_PORT') or 8155}"),
             council_name=council,
@@ -107,7 +111,7 @@ class WebSettings:
             time_zone=read.zone("TIME_ZONE", cls.time_zone),
             contacts_key=environ.get("CONTACTS_KEY") or None,
             secret_key=environ.get("SECRET_KEY") or None,
-            limits=_limits(read),
+            limits=_limits(read, threads),
             keeping=_keeping(read),
         )
 
@@ -163,18 +167,26 @@ class _Reader:
         return value
 
 
-def _limits(read: _Reader) -> Limits:
+def _limits(read: _Reader, threads: int) -> Limits:
+    quarter = max(1, threads // 4)  # Whoever asks for more would need three friends to hold every thread.
     return Limits(
         chat=read.rate("LIMIT_CHAT", Limits.chat),
         pages=read.rate("LIMIT_PAGES", Limits.pages),
         sign_in=read.rate("LIMIT_SIGN_IN", Limits.sign_in),
         tokens=read.rate("LIMIT_TOKENS", Limits.tokens),
         health=read.rate("LIMIT_HEALTH", Limits.health),
-        in_flight_per_address=read.number(
-            "IN_FLIGHT_PER_ADDRESS", Limits.in_flight_per_address, low=1, high=1000
+        connections_per_address=read.number(
+            "CONNECTIONS_PER_ADDRESS", Limits.connections_per_address, low=4, high=800
+        ),
+        in_flight_per_address=read.number("IN_FLIGHT_PER_ADDRESS", quarter, low=1, high=quarter),
+        chat_in_flight_per_address=read.number(
+            "CHAT_IN_FLIGHT_PER_ADDRESS", min(Limits.chat_in_flight_per_address, quarter), low=1, high=quarter
         ),
         request_bytes=read.number("REQUEST_BYTES", Limits.request_bytes, low=8192, high=1048576),
         failed_sign_ins=read.number("FAILED_SIGN_INS", Limits.failed_sign_ins, low=3, high=20),
+        failed_sign_ins_a_day=read.number(
+            "FAILED_SIGN_INS_A_DAY", Limits.failed_sign_ins_a_day, low=20, high=10000
+        ),
         lock_minutes=read.number("LOCK_MINUTES", Limits.lock_minutes, low=1, high=1440),
     )
 

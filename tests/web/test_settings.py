@@ -44,6 +44,8 @@ def test_a_real_council_never_shows_the_demonstrations_numbers() -> None:
         {"LIMIT_CHAT": "a lot"},
         {"ABANDON_MINUTES": "0"},
         {"IN_FLIGHT_PER_ADDRESS": "0"},
+        {"IN_FLIGHT_PER_ADDRESS": "9", "WEB_THREADS": "32"},
+        {"CHAT_IN_FLIGHT_PER_ADDRESS": "0"},
     ],
 )
 def test_a_wrong_value_is_named(environ: dict[str, str]) -> None:
@@ -52,10 +54,11 @@ def test_a_wrong_value_is_named(environ: dict[str, str]) -> None:
 
 
 def test_limits_are_settings() -> None:
-    environ = {"LIMIT_CHAT": "5 per second", "IN_FLIGHT_PER_ADDRESS": "200", "KEEP_WORDS_DAYS": "30"}
+    more_room = {"WEB_THREADS": "80", "IN_FLIGHT_PER_ADDRESS": "20"}
+    environ = {"LIMIT_CHAT": "5 per second", "KEEP_WORDS_DAYS": "30", **more_room}
     settings = WebSettings.from_env(environ)
     assert settings.limits.chat == "5 per second"
-    assert (settings.limits.in_flight_per_address, settings.keeping.words_days) == (200, 30)
+    assert (settings.limits.in_flight_per_address, settings.keeping.words_days) == (20, 30)
 
 
 def test_an_unknown_host_is_not_loopback() -> None:
