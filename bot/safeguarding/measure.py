@@ -7,7 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.opinion import SecondOpinion
 from bot.settings import BotSettings
 from directory.needs.encoder import SentenceEncoder
+
+CURVE = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,17 @@ def report(hearing: Hearing, bank: Path, phrases: Path, part: str) -> Iterator[S
         yield Share(f"wrongly set aside: {name}", sum(scope.is_outside(r["text"]) for r in rows), len(rows))
 
 
+def curve(hearing: Hearing, second: SecondOpinion, bank: Path, part: str) -> Iterator[Share]:
+    """Alert or check, of risky, near and ordinary messages, by how sure the second opinion must be."""
+    for risk in CURVE:
+        sureness = replace(second.sureness, risk=risk)
+        asked = replace(hearing, second=replace(second, sureness=sureness))
+        for name in ("risks", "hard-negatives", "ordinary"):
+            rows = read_bank(bank / f"{name}.jsonl", part)
+            heard = sum(bool(asked.risks(row["text"])) for row in rows)
+            yield Share(f"alert or check at {risk:.2f}: {name}", heard, len(rows))
+
+
 def main(arguments: list[str]) -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -125,8 +138,12 @@ def main(arguments: list[str]) -> None:
     if not chosen.rules_alone:
         second = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder())
     hearing = Hearing(Screen.load(), Requests.load(), second)
-    for share in report(hearing, chosen.data / "risk-bank", phrases, chosen.part):
+    bank = chosen.data / "risk-bank"
+    for share in report(hearing, bank, phrases, chosen.part):
         sys.stdout.write(f"{share}\n")
+    if second is not None:
+        for share in curve(hearing, second, bank, chosen.part):
+            sys.stdout.write(f"{share}\n")
 
 
 if __name__ == "__main__":
