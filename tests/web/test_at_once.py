@@ -17,7 +17,9 @@ AT_ONCE = 8
 
 def test_of_many_outcomes_at_once_one_is_kept(store: ContactsStore, cast: dict[str, int]) -> None:
     with store.writing() as session:
-        handoffs.receive(session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000")
+        handoffs.receive(
+            session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", "Europe/London"
+        )
         handoff_id = session.scalars(select(Handoff.id)).one()
     together = Barrier(AT_ONCE)
 

@@ -40,7 +40,9 @@ def test_the_newest_migration_equals_the_models(fresh: ContactsStore) -> None:
 def test_up_down_and_up_with_data(fresh: ContactsStore) -> None:
     migrate(fresh.engine)
     with fresh.writing() as session:
-        handoffs.receive(session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000")
+        handoffs.receive(
+            session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", "Europe/London"
+        )
     migrate_back(fresh.engine, "base")
     assert inspect(fresh.engine).get_table_names() == ["contacts_version"]
     migrate(fresh.engine)
@@ -64,7 +66,7 @@ def test_a_key_can_be_changed_without_losing_what_was_kept(tmp_path: Path) -> No
     before = ContactsStore(url, Keyring({"v1": OLD}))
     migrate(before.engine)
     with before.writing() as session:
-        contact = contacts.start_contact(session, "c")
+        contact = contacts.start_contact(session, "c", time_zone="Europe/London")
         contacts.append_message(session, contact, "resident", words="kept under the old key")
     before.close()
     after = ContactsStore(url, Keyring(parse_keys(f"v2:{NEW},v1:{OLD}")))

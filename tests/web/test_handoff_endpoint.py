@@ -123,9 +123,14 @@ def test_it_joins_the_contact_that_is_known(
     client: FlaskClient, bearer: dict[str, str], store: ContactsStore
 ) -> None:
     with store.writing() as session:
-        contacts.start_contact(session, CONVERSATION, Channel.TELEPHONE)
+        contacts.start_contact(session, CONVERSATION, Channel.TELEPHONE, time_zone="Europe/London")
     client.post(
-        URL, json=handoff(risk={"category": "falls_now", "level": "urgent", "rule": "r1"}), headers=bearer
+        URL,
+        json=handoff(
+            conversation_id=contacts.hash_public_id(CONVERSATION),
+            risk={"category": "falls_now", "level": "urgent", "rule": "r1"},
+        ),
+        headers=bearer,
     )
     with store.reading() as session:
         contact = session.scalars(select(Contact)).one()

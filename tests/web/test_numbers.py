@@ -18,6 +18,7 @@ from web.store import contacts, handoffs, numbers
 
 MONDAY, TUESDAY = date(2026, 11, 16), date(2026, 11, 17)
 WEB, TELEPHONE = Channel.WEB, Channel.TELEPHONE
+ZONE = "Europe/London"
 
 # day, channel, how it ended, whether it was handed off, what came of that
 WEEK = [
@@ -39,11 +40,11 @@ def week(store: ContactsStore) -> None:
             if handed_off:
                 _handoff(session, number, contact, day, result)
         # Opened by an adviser, and nobody ever spoke: no contact.
-        contacts.start_contact(session, "never-spoken", TELEPHONE).started_on = MONDAY
+        contacts.start_contact(session, "never-spoken", TELEPHONE, time_zone=ZONE).started_on = MONDAY
 
 
 def _contact(session: Session, name: str, day: date, channel: Channel, outcome: Outcome) -> Contact:
-    contact = contacts.start_contact(session, name, channel)
+    contact = contacts.start_contact(session, name, channel, time_zone=ZONE)
     contact.started_on = day
     contacts.append_message(session, contact, Author.RESIDENT, words=FALLS)
     if outcome is Outcome.RISK:
@@ -57,7 +58,9 @@ def _handoff(
     session: Session, number: int, contact: Contact, day: date, result: HandoffOutcome | None
 ) -> None:
     body = handoff(conversation_id=f"conversation-{number}", idempotency_key=f"key-number-{number:08}")
-    received = handoffs.receive(session, HandoffIn.model_validate(body, strict=False), f"SP-{number:04}-0000")
+    received = handoffs.receive(
+        session, HandoffIn.model_validate(body, strict=False), f"SP-{number:04}-0000", ZONE
+    )
     kept = session.query(Handoff).filter_by(reference=received.reference).one()
     kept.received_on, kept.outcome = day, result
 
@@ -104,7 +107,7 @@ def test_every_measure_has_a_definition_that_names_what_it_is_out_of() -> None:
 
 def test_a_handed_off_contact_never_counts_as_resolved(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, "c", WEB)
+        contact = contacts.start_contact(session, "c", WEB, time_zone=ZONE)
         contacts.set_outcome(session, contact, Outcome.HANDED_OFF)
         contacts.note_record(session, contact, {"outcome": "resolved"})
         assert contact.outcome is Outcome.HANDED_OFF

@@ -19,13 +19,15 @@ LATER = now() + timedelta(days=KEEPING.contact_days + 1)
 
 
 def started(session: Session, name: str = "c") -> Contact:
-    contact = contacts.start_contact(session, name)
+    contact = contacts.start_contact(session, name, time_zone="Europe/London")
     contacts.append_message(session, contact, Author.RESIDENT, words="hello")
     return contact
 
 
 def handed_on(session: Session) -> Handoff:
-    handoffs.receive(session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000")
+    handoffs.receive(
+        session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", "Europe/London"
+    )
     return session.scalars(select(Handoff)).one()
 
 

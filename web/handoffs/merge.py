@@ -4,8 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from web.handoffs.schema import HandoffIn, PersonIn, PlaceIn
+from web.risk import is_worse
 
-_LEVELS = ("check", "priority", "urgent", "emergency")
+# Shorter ones are answers to a question ("yes", "my mum"), which say nothing without it.
+_BARE_ANSWER = 2
+# What may still reach a support hand-off once there is a safeguarding concern: how to reach them safely.
+_HOW_TO_REACH = frozenset({"contact_name", "contact_phone", "contact_email", "safe_to_contact"})
 
 
 def given(incoming: HandoffIn) -> dict[str, Any]:
@@ -36,10 +40,15 @@ def changes(before: Mapping[str, Any], incoming: HandoffIn) -> dict[str, Any]:
     return {column: value for column, value in given(incoming).items() if before.get(column) != value}
 
 
+def to_reach(changed: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of `changed` that says how to reach the person, and whether that is safe."""
+    return {column: value for column, value in changed.items() if column in _HOW_TO_REACH}
+
+
 def risk_columns(incoming: HandoffIn, level_before: str | None) -> dict[str, str | None]:
     """The risk to store: only a worse one than before changes anything."""
     risk = incoming.risk
-    if risk is None or (level_before and _LEVELS.index(risk.level) <= _LEVELS.index(level_before)):
+    if risk is None or not is_worse(risk.level, level_before):
         return {}
     return {"risk_category": risk.category, "risk_level": risk.level, "risk_rule": risk.rule}
 
@@ -49,6 +58,23 @@ def extra_words(before: Sequence[str], incoming: Sequence[str]) -> list[str]:
     if list(incoming[: len(before)]) == list(before):
         return list(incoming[len(before) :])
     return [words for words in incoming if words not in set(before)]
+
+
+def with_unheard(incoming: Sequence[str], said: Sequence[tuple[str, bool]]) -> list[str]:
+    """`incoming` with what was said while the dialogue was down put in its place.
+
+    `said`: everything in the contact, in order, and whether the dialogue heard it. What it heard and did not
+    pass on stays away; so does an unheard bare answer.
+    """
+    whole: list[str] = []
+    rest = list(incoming)
+    for words, heard in said:
+        if words in rest:
+            place = rest.index(words) + 1
+            whole, rest = whole + rest[:place], rest[place:]
+        elif not heard and words not in whole and len(words.split()) > _BARE_ANSWER:
+            whole.append(words)
+    return whole + rest
 
 
 def extra_offers(before: Sequence[Mapping[str, Any]], incoming: HandoffIn) -> list[dict[str, str]]:

@@ -6,7 +6,9 @@ from bot.handoff.reference import mint
 from bot.secrets import read_or_create
 from web.handoffs.schema import HandoffIn
 from web.logging import log
+from web.models.handoff import Kind, Reason
 from web.parts import Parts
+from web.risk import concern_in
 from web.store.handoffs import Received, receive
 
 _TRIES = 3
@@ -14,11 +16,11 @@ _TRIES = 3
 
 def take_in(parts: Parts, incoming: HandoffIn) -> Received:
     """Stores `incoming` (or adds to the one its key names) and says under which reference."""
-    reference = incoming.reference or _minted(parts, incoming)
+    # Before any transaction is open: whoever sent it may have missed what its words say.
+    concern = concern_in(parts.understander, incoming.words)
     for attempt in range(1, _TRIES + 1):
         try:
-            with parts.store.writing() as session:
-                received = receive(session, incoming, reference, parts.settings.time_zone)
+            received = _store(parts, incoming, concern)
             break
         except IntegrityError:
             # The same hand-off (or its contact) was stored between our look and our insert: look again.
@@ -28,8 +30,25 @@ def take_in(parts: Parts, incoming: HandoffIn) -> Received:
     return received
 
 
-def _minted(parts: Parts, incoming: HandoffIn) -> str:
+def _store(parts: Parts, incoming: HandoffIn, concern: bool) -> Received:
+    reference = incoming.reference or _minted(parts, incoming, incoming.kind)[0]
+    zone = parts.settings.time_zone
+    with parts.store.writing() as session:
+        received = receive(session, incoming, reference, zone, concern=concern)
+        if received.held_back:
+            apart = _for_safeguarding(parts, incoming)
+            receive(session, apart, str(apart.reference), zone, concern=True)
+    return received
+
+
+def _for_safeguarding(parts: Parts, incoming: HandoffIn) -> HandoffIn:
+    """The same words as the hand-off that the safeguarding team alone sees, under that one's own key."""
+    reference, key = _minted(parts, incoming, Kind.SAFEGUARDING)
+    changed = {"kind": Kind.SAFEGUARDING, "reason": Reason.RISK}
+    return incoming.model_copy(update={**changed, "reference": reference, "idempotency_key": key})
+
+
+def _minted(parts: Parts, incoming: HandoffIn, kind: Kind) -> tuple[str, str]:
     # From the conversation or else the key, so that a retry gets the same reference again.
     key = read_or_create(parts.settings.secrets_dir / "reference_key")
-    reference, _key = mint(incoming.conversation_id or incoming.idempotency_key, incoming.kind.value, key)
-    return reference
+    return mint(incoming.conversation_id or incoming.idempotency_key, kind.value, key)

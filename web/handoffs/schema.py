@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.handoff.reference import normalise
+from bot.safeguarding.screen import Level
 from web.models.contact import Channel
 from web.models.handoff import Kind, Reason
 
@@ -20,6 +21,13 @@ def _reference(text: str) -> str:
         return normalise(text)
     except ValueError:
         raise ValueError("must read like SP-XXXX-XXXX, with the right check character") from None
+
+
+def _level(text: str) -> str:
+    levels = [level.value for level in Level]
+    if text not in levels:
+        raise ValueError(f"must be one of {', '.join(levels)}")
+    return text
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_.:-]{1,64}$")]
@@ -51,7 +59,7 @@ class RiskIn(_Strict):
     """What the screen found."""
 
     category: Code
-    level: Literal["emergency", "urgent", "priority", "check"]
+    level: Annotated[str, AfterValidator(_level)]
     rule: Annotated[str, StringConstraints(max_length=128), AfterValidator(_printable)] | None = None
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Enum, Float, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, Enum, Float, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.encryption import PrivateJson, PrivateText
@@ -43,7 +43,11 @@ def in_words(values: type[StrEnum]) -> Enum:
 
 
 class Contact(Base):
-    """One contact. `public_id_hash` is all we keep of the id the resident's browser holds."""
+    """One contact. `public_id_hash` is all we keep of the id the resident's browser holds.
+
+    `left_at`: from then on that id opens nothing. `safeguarding_concern`: an alert that concerns the
+    safeguarding team was heard at some time, whatever worse was heard since.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (Index("ix_contact_started_on_channel", "started_on", "channel"),)
@@ -56,6 +60,7 @@ class Contact(Base):
     started_on: Mapped[date]
     last_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     finalised_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    left_at: Mapped[datetime | None] = mapped_column(UtcTime)
     resident_messages: Mapped[int] = mapped_column(default=0)
     who_for: Mapped[str | None] = mapped_column(String(64))
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)
@@ -64,6 +69,7 @@ class Contact(Base):
     place_label: Mapped[str | None] = mapped_column(PrivateText)
     risk_category: Mapped[str | None] = mapped_column(String(64))
     risk_level: Mapped[str | None] = mapped_column(String(16))
+    safeguarding_concern: Mapped[bool] = mapped_column(default=False, server_default=false())
     unmet: Mapped[list[str]] = mapped_column(JSON, default=list)
     outcome: Mapped[Outcome] = mapped_column(in_words(Outcome), default=Outcome.OPEN, index=True)
     adviser_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))

@@ -90,6 +90,12 @@ class Handoff(Base):
     outcome_by: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
 
     contact: Mapped[Contact] = relationship()
+
+    @property
+    def concern_is_apart(self) -> bool:
+        """Is there a safeguarding concern in the same contact that this hand-off does not show?"""
+        return self.kind is Kind.SUPPORT and self.contact.safeguarding_concern
+
     words: Mapped[list["HandoffWord"]] = relationship(
         order_by="HandoffWord.position", cascade="all, delete-orphan"
     )

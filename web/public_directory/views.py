@@ -9,6 +9,7 @@ from flask import Blueprint, render_template, request, url_for
 from directory.finder import ServiceMatch
 from directory.listings import Listing
 from directory.needs.vocabulary import Vocabulary
+from web.caching import keep_nowhere
 from web.parts import parts
 from web.public_directory.asked import Asked, read_asked
 from web.public_directory.finding import find_services
@@ -17,6 +18,7 @@ from web.words.book import words
 
 blueprint = Blueprint("public_directory", __name__)
 blueprint.record_once(add_filters)
+blueprint.after_request(keep_nowhere)
 
 A_PAGE = 10
 

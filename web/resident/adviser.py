@@ -2,16 +2,17 @@
 session, so that a resident's chat on the same machine and a caller's never mix."""
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.models.contact import Channel
 from web.parts import parts
-from web.resident.answer import Answer
-from web.resident.page import ChatPage, entries, turn_entries, welcome
-from web.resident.said import NotTaken, Said, clean, nonce
-from web.resident.turn import find, take_turn
-from web.resident.turnstile import turnstile
+from web.resident.chat_forms import ChatForms
+from web.resident.page import ChatPage, entries, welcome
+from web.resident.said import NotTaken, Said
+from web.resident.turn import find
 from web.staff.conversation import SESSION_KEY
+from web.words.book import words
 
 blueprint = Blueprint("adviser", __name__, url_prefix="/staff/conversation")
 
@@ -29,44 +30,38 @@ def say() -> AnyResponse:
     """What the caller said, by the plain form."""
     if SESSION_KEY not in session:
         return redirect(url_for("staff.start_conversation"), 303)
-    try:
-        _take()
-    except NotTaken as refusal:
-        return _refused("resident/call.html", refusal.code)
-    return redirect(url_for("adviser.chat", _anchor="latest"), 303)
+    return FORMS.say()
 
 
 @blueprint.post("/chat/turn")
 def turn() -> AnyResponse:
     """The same for the script."""
-    try:
-        said, answer = _take()
-    except NotTaken as refusal:
-        return _refused("resident/_problem.html", refusal.code)
-    page = _page().with_messages(turn_entries(said.text, answer))
-    return make_response(render_template("resident/_messages.html", page=page, messages=page.messages))
+    return FORMS.turn()
 
 
-def _take() -> tuple[Said, Answer]:
+@blueprint.errorhandler(CSRFError)
+def expired(_error: CSRFError) -> Response:
+    """What the caller said is on the page again, with fresh proof."""
+    return FORMS.expired(by_script=request.endpoint == "adviser.turn")
+
+
+def _said(text: str, message_id: str) -> Said:
     if SESSION_KEY not in session:
         raise NotTaken("unknown_conversation")
-    text, message_id = clean(request.form.get("text", "")), nonce(request.form.get("message_id"))
-    said = Said(text, session[SESSION_KEY], message_id, Channel.TELEPHONE.value, welcomed=True)
-    return said, take_turn(parts(), turnstile(), said, find)
-
-
-def _refused(template: str, code: str) -> Response:
-    page = _page().with_problem(code, request.form.get("text", ""), request.form.get("message_id"))
-    return make_response(render_template(template, page=page), 422)
+    return Said(text, session[SESSION_KEY], message_id, Channel.TELEPHONE.value, welcomed=True)
 
 
 def _page() -> ChatPage:
+    say_so = words("chat")["call"]
     return ChatPage(
         post_url=url_for("adviser.say"),
         turn_url=url_for("adviser.turn"),
         restart_url=None,
-        label="What the caller says",
-        speaker="The caller said",
+        label=say_so["label"],
+        speaker=say_so["speaker"],
         welcome=welcome(),
         messages=entries(parts(), session.get(SESSION_KEY)),
     )
+
+
+FORMS = ChatForms("resident/call.html", "adviser.chat", _page, _said, find)

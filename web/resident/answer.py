@@ -25,11 +25,15 @@ class Reply:
 
 @dataclass(frozen=True)
 class Answer:
-    """Everything said back to one message. `handoff` is a reference, `risk` a category and a level."""
+    """Everything said back to one message. `handoff` is a reference, `risk` a category and a level.
+
+    `alone`: the web said it by itself, and the dialogue never heard the message.
+    """
 
     replies: tuple[Reply, ...]
     handoff: str | None = None
     risk: dict[str, str] | None = None
+    alone: bool = False
 
     def public(self) -> dict[str, Any]:
         """The answer of /api/chat, without the conversation's id."""
@@ -42,7 +46,7 @@ class Answer:
     def stored(self) -> dict[str, Any]:
         """The answer as the contact keeps it."""
         replies = [{**reply.public(), "safety": reply.safety} for reply in self.replies]
-        return {**self.public(), "replies": replies}
+        return {**self.public(), "replies": replies, "alone": self.alone}
 
     @classmethod
     def from_stored(cls, kept: Mapping[str, Any]) -> "Answer":
@@ -51,7 +55,8 @@ class Answer:
             Reply(each["text"], tuple(each["buttons"]), tuple(each["services"]), each.get("safety", False))
             for each in kept["replies"]
         )
-        return cls(replies, (kept.get("handoff") or {}).get("reference"), kept.get("risk"))
+        reference = (kept.get("handoff") or {}).get("reference")
+        return cls(replies, reference, kept.get("risk"), kept.get("alone", False))
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Heard:
     handoff: str | None = None
     records: tuple[dict[str, Any], ...] = ()
     offered: tuple[dict[str, Any], ...] = field(default=())
+    alone: bool = False
 
 
 def from_bot(messages: Iterable[BotMessage]) -> Heard:

@@ -1,17 +1,22 @@
-"""POST /api/chat: the same conversation for programs, as JSON. No cookie, so no CSRF token."""
+"""POST /api/chat: the same conversation for programs, as JSON. No cookie, so no CSRF token.
+
+A program that sends a message again after a lost answer sends the same message_id: it gets the same answer,
+and no second conversation if it was opening one (within ten minutes, with an id of 16 characters or more).
+Without a message_id every message counts as a new one.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, request
+from flask import Blueprint, Response, current_app, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from web.errors.shape import problem
 from web.parts import parts
+from web.resident.opening import opening_id
 from web.resident.said import NotTaken, Said, clean, is_public_id, nonce
 from web.resident.turn import find, find_or_start, take_turn
 from web.resident.turnstile import turnstile
-from web.store.contacts import new_public_id
 from web.words.book import words
 
 blueprint = Blueprint("resident_api", __name__)
@@ -66,7 +71,12 @@ def _said(body: Mapping[str, Any]) -> tuple[Said, bool]:
         text = clean(body.get("text", ""))
     except NotTaken as refusal:
         raise _Refused(refusal.code, "text") from None
-    return Said(text, given or new_public_id(), nonce(body.get("message_id"))), given is not None
+    message_id = body.get("message_id")
+    return Said(text, given or _opened(message_id, text), nonce(message_id)), given is not None
+
+
+def _opened(message_id: str | None, text: str) -> str:
+    return opening_id(parts(), str(current_app.secret_key), message_id, text)
 
 
 def _error(refusal: NotTaken) -> Response:

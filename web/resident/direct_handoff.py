@@ -1,11 +1,8 @@
 """A hand-off made by the web itself, under the bot's own reference: whoever comes second only adds to it."""
 
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from bot.handoff.kind import SAFEGUARDING, SUPPORT
 from bot.handoff.reference import mint
 from bot.secrets import read_or_create
 from bot.understand import SURE_NEED, Understanding
@@ -15,6 +12,7 @@ from web.models.contact import Contact
 from web.parts import Parts
 from web.resident.details_form import Details
 from web.resident.said import NotTaken, Said
+from web.risk import is_concern
 from web.store import contacts
 
 MOST_WORDS = 50
@@ -22,26 +20,19 @@ MOST_WORDS = 50
 
 def hand_on(parts: Parts, said: Said, understanding: Understanding, details: Details | None = None) -> str:
     """Hand on the conversation that `said` belongs to; the reference. Safe to repeat."""
-    known, earlier_risk = _so_far(parts, said)
+    known, concern = _so_far(parts, said)
     told = _told(understanding, details)
-    risks = {earlier_risk, told["risk"]["category"] if told["reason"] == "risk" else None}
-    kind = _kind(told["request"], risks)
+    kind = SAFEGUARDING if concern or is_concern(told["risk"], told["request"]) else SUPPORT
     key = read_or_create(parts.settings.secrets_dir / "reference_key")
-    reference, idempotency_key = mint(said.conversation_id, kind, key)
-    where = {"conversation_id": said.conversation_id, "channel": said.channel}
-    whole = {
-        **known,
-        **told,
-        **where,
-        "kind": kind,
-        "reference": reference,
-        "idempotency_key": idempotency_key,
-    }
+    dialogue_id = contacts.hash_public_id(said.conversation_id)  # as the dialogue knows it
+    reference, idempotency_key = mint(dialogue_id, kind, key)
+    ours = {"kind": kind, "reference": reference, "idempotency_key": idempotency_key}
+    whole = {**known, **told, **ours, "conversation_id": dialogue_id, "channel": said.channel}
     return take_in(parts, HandoffIn.model_validate(whole, strict=False)).reference
 
 
-def _so_far(parts: Parts, said: Said) -> tuple[dict[str, Any], str | None]:
-    """What the contact knows already (words, what was offered, where), and the alert there was, if any."""
+def _so_far(parts: Parts, said: Said) -> tuple[dict[str, Any], bool]:
+    """What the contact knows (words, what was offered, where), and is there a safeguarding concern?"""
     with parts.store.reading() as session:
         contact = contacts.contact_by_id(session, said.conversation_id)
         if contact is None:
@@ -51,7 +42,7 @@ def _so_far(parts: Parts, said: Said) -> tuple[dict[str, Any], str | None]:
             "offered": [{"id": each.service_id, "name": each.service_name} for each in contact.offered],
             "place": _place(contact),
         }
-        return known, contact.risk_category if contact.risk_level in contacts.ALERT_LEVELS else None
+        return known, contact.safeguarding_concern
 
 
 def _place(contact: Contact) -> dict[str, str | None] | None:
@@ -73,15 +64,3 @@ def _told(understanding: Understanding, details: Details | None) -> dict[str, An
         told |= {"about": details.about, "about_whom": details.about_whom}
         told |= {"contact": details.contact, "agreed_to_pass_on": details.agreed}
     return told
-
-
-def _kind(request: str | None, risks: set[str | None]) -> str:
-    """ "safeguarding" goes to the safeguarding team, by the bot's own table; everything else is "support"."""
-    kinds = _kinds()
-    return "safeguarding" if request in kinds["requests"] or risks & set(kinds["risks"]) else "support"
-
-
-@cache
-def _kinds() -> dict[str, list[str]]:
-    table = yaml.safe_load((files("bot.handoff") / "kinds.yml").read_text(encoding="utf-8"))
-    return dict(table["safeguarding"])

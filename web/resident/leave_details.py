@@ -7,36 +7,37 @@ from werkzeug.wrappers import Response
 
 from web.parts import parts
 from web.resident.details_form import DetailsForm, check_form, read_form
+from web.resident.held_here import CONVERSATION, conversation
 from web.resident.page import last_answer
-from web.resident.said import Said, nonce
+from web.resident.said import Said, nonce, nonce_of
 from web.resident.turn import take_turn
 from web.resident.turnstile import turnstile
 from web.resident.without_rasa import hand_on_details
-from web.store.contacts import new_public_id
 
 
 def leave_details() -> str:
     """The form, empty; `?ask=assessment` or `?ask=person` says what for."""
-    session.setdefault("conversation", new_public_id())
+    conversation()
     return _form(read_form(request.args), nonce(None))
 
 
 def send_details() -> Response | tuple[str, int]:
-    """The form as sent: a hand-off, once for each nonce, or the problems."""
+    """The form as sent: a hand-off, once for the same form under one nonce, or the problems."""
     form = check_form(read_form(request.form))
     message_id = nonce(request.form.get("message_id"))
     if form.problems:
         return _form(form, message_id), 422
-    conversation_id = session.setdefault("conversation", new_public_id())
     details = form.details
-    said = Said(details.text, conversation_id, message_id)
+    # A form that was put right and sent again is another one, even if its words are the same.
+    own_nonce = nonce_of(message_id, *form.values.values())
+    said = Said(details.text, conversation(), own_nonce)
     take_turn(parts(), turnstile(), said, ask=partial(hand_on_details, details))
     return redirect(url_for("resident.details_left"), 303)
 
 
 def details_left() -> str:
     """The reference, any safety words, and what happens next."""
-    answer = last_answer(parts(), session.get("conversation"))
+    answer = last_answer(parts(), session.get(CONVERSATION))
     if answer is None or answer.handoff is None:
         abort(404)
     return render_template("resident/details_left.html", answer=answer, edt_phone=parts().settings.edt_phone)

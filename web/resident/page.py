@@ -8,6 +8,7 @@ from typing import Any
 from web.models.contact import Author, Message
 from web.parts import Parts
 from web.resident.answer import Answer
+from web.resident.hold import held
 from web.store import contacts
 from web.words.book import words
 
@@ -55,11 +56,11 @@ def welcome() -> tuple[str, ...]:
 
 
 def entries(parts: Parts, conversation_id: str | None) -> tuple[Entry, ...]:
-    """The conversation so far, oldest first; nothing for one that has not begun or is not known."""
+    """The conversation so far, oldest first; nothing for one not begun, not known, or ended."""
     if conversation_id is None:
         return ()
     with parts.store.reading() as session:
-        contact = contacts.contact_by_id(session, conversation_id)
+        contact = held(session, conversation_id)
         return () if contact is None else tuple(map(_entry, contacts.transcript(session, contact)))
 
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from web.parts import parts
+from web.resident.safety import numbers
 
 
 def privacy() -> str:
@@ -17,7 +18,7 @@ def accessibility() -> str:
 
 def safety() -> str:
     """What leaving quickly does and does not hide."""
-    return render_template("resident/safety.html")
+    return render_template("resident/safety.html", numbers=numbers())
 
 
 def add_to(blueprint: Blueprint) -> None:

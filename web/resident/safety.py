@@ -1,10 +1,11 @@
 """The first reply when a risk is heard: words and numbers of the safeguarding rules, Rasa or no Rasa."""
 
+from collections.abc import Mapping
 from functools import cache
 from zoneinfo import ZoneInfo
 
 from bot.safeguarding.hours import OfficeHours
-from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
+from bot.safeguarding.responses import CouncilLines, Number, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding
 from web.clock import now
 from web.resident.answer import Reply
@@ -24,6 +25,11 @@ def gentle_question(risk: Finding | None, settings: WebSettings) -> Reply | None
     if risk is None or risk.level.is_alert:
         return None
     return Reply(_words_for(risk, settings), safety=True)
+
+
+def numbers() -> Mapping[str, Number]:
+    """Every emergency and helpline number by its id, from the one file that the council edits."""
+    return _safety_words().numbers
 
 
 def _words_for(risk: Finding, settings: WebSettings) -> str:

@@ -3,7 +3,9 @@
 import re
 import secrets
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import dropwhile
 
 MOST_CHARACTERS = 4000
 _KEPT_CONTROLS = {"\n", "\t"}
@@ -32,12 +34,24 @@ class Said:
     channel: str = "web"
     welcomed: bool = False
 
+    def under_own_nonce(self) -> "Said":
+        """The same words under a nonce of their own, for when other words came under this one before.
+
+        It is made from both, so that sending the same words again still finds the first answer.
+        """
+        return replace(self, message_id=nonce_of(self.message_id, self.text))
+
+
+def nonce_of(message_id: str, *parts: str) -> str:
+    """The nonce of what was sent under `message_id`: the same parts give the same, others another."""
+    return sha256("\0".join((message_id, *parts)).encode()).hexdigest()[:32]
+
 
 def clean(text: str) -> str:
     """`text` without control characters, without a leading "/"; NotTaken when nothing or too much is left."""
     plain = "".join(each for each in unicodedata.normalize("NFC", text.replace("\r\n", "\n")) if _kept(each))
-    # A leading slash would be a command to Rasa, not words.
-    plain = plain.strip().lstrip("/").strip()
+    # A leading slash would be a command to Rasa, not words; nor may one hide behind what nobody sees.
+    plain = "".join(dropwhile(_before_words, plain)).rstrip()
     if not plain:
         raise NotTaken("empty")
     if len(plain) > MOST_CHARACTERS:
@@ -53,6 +67,11 @@ def nonce(given: str | None) -> str:
 def is_public_id(given: str) -> bool:
     """Could `given` be a conversation's id that we issued?"""
     return _PUBLIC_ID.match(given) is not None
+
+
+def _before_words(character: str) -> bool:
+    # Cf: what has no width of its own, like U+200B or U+FEFF.
+    return character == "/" or character.isspace() or unicodedata.category(character) in {"Cf", "Cc"}
 
 
 def _kept(character: str) -> bool:

@@ -12,21 +12,25 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.understand import SURE_NEED, Understanding
+from web.exceptions import AnswerNotKept
 from web.models.contact import Author, Contact, Outcome
 from web.parts import Parts
 from web.rasa import RasaUnavailable
 from web.resident.answer import Answer, Heard, Reply, from_bot
+from web.resident.hold import has_ended
 from web.resident.safety import safety_reply
 from web.resident.said import NotTaken, Said
 from web.resident.turnstile import Turnstile
 from web.resident.without_rasa import answer_without_rasa
+from web.risk import concern_in
+from web.settings import WebSettings
 from web.store import contacts
 
 
 class Lookup(Protocol):
     """How a turn comes by its contact: the page starts one, the API insists on one it knows."""
 
-    def __call__(self, session: Session, said: Said) -> Contact: ...
+    def __call__(self, session: Session, said: Said, settings: WebSettings) -> Contact: ...
 
 
 class Ask(Protocol):
@@ -35,16 +39,22 @@ class Ask(Protocol):
     def __call__(self, parts: Parts, said: Said, understanding: Understanding) -> Heard: ...
 
 
-def find_or_start(session: Session, said: Said) -> Contact:
-    """The conversation's contact, begun with its first message."""
-    known = contacts.contact_by_id(session, said.conversation_id)
-    return known or contacts.start_contact(session, said.conversation_id, said.channel)
-
-
-def find(session: Session, said: Said) -> Contact:
-    """The conversation's contact; NotTaken when there is none."""
+def find_or_start(session: Session, said: Said, settings: WebSettings) -> Contact:
+    """The conversation's contact, begun with its first message; NotTaken when it has ended."""
     known = contacts.contact_by_id(session, said.conversation_id)
     if known is None:
+        zone = settings.time_zone
+        return contacts.start_contact(session, said.conversation_id, said.channel, time_zone=zone)
+    return _open(known)
+
+
+def find(session: Session, said: Said, settings: WebSettings) -> Contact:
+    """The conversation's contact; NotTaken when there is none, or when it has ended."""
+    return _open(contacts.contact_by_id(session, said.conversation_id))
+
+
+def _open(known: Contact | None) -> Contact:
+    if known is None or has_ended(known):
         raise NotTaken("unknown_conversation")
     return known
 
@@ -52,49 +62,68 @@ def find(session: Session, said: Said) -> Contact:
 def take_turn(
     parts: Parts, turnstile: Turnstile, said: Said, lookup: Lookup = find_or_start, ask: Ask | None = None
 ) -> Answer:
-    """Take in one message and return what is said back; the same nonce again gets the same answer again.
+    """Take in one message and return what is said back.
 
+    The same words under the same nonce again get the same answer again.
     `ask` says who answers: the dialogue unless it is given.
     """
     with turnstile.enter(said.conversation_id):
-        answered = _keep_message(parts, said, lookup)
+        said, answered = _keep_message(parts, said, lookup)
         if answered is not None:
             return answered
         understanding = parts.understander.understand(said.text)
+        _note_danger(parts, said, understanding)
         heard = (ask or ask_dialogue)(parts, said, understanding)
         heard = _safety_first(parts, understanding, heard)
         return _keep_answer(parts, said, understanding, heard)
 
 
-def _keep_message(parts: Parts, said: Said, lookup: Lookup) -> Answer | None:
-    """Store the words, unless they are stored; the stored answer, if they were answered already."""
+def _keep_message(parts: Parts, said: Said, lookup: Lookup) -> tuple[Said, Answer | None]:
+    """Store the words, unless they are stored: what to go on with, and its answer if there is one already."""
     try:
         return _keep_message_once(parts, said, lookup)
     except IntegrityError:
-        # Another process stored the same message at the same moment: now it is there to be found.
+        # Another process stored a message under this nonce at the same moment: now it is there to be found.
         return _keep_message_once(parts, said, lookup)
 
 
-def _keep_message_once(parts: Parts, said: Said, lookup: Lookup) -> Answer | None:
+def _keep_message_once(parts: Parts, said: Said, lookup: Lookup) -> tuple[Said, Answer | None]:
     with parts.store.writing() as session:
-        contact = lookup(session, said)
-        kept = contacts.replies_to(session, contact, said.message_id)
-        if kept is not None:
-            return Answer.from_stored(kept)
+        contact = lookup(session, said, parts.settings)
+        kept = contacts.message_by_nonce(session, contact, said.message_id)
+        if kept is not None and kept.words != said.text:
+            # Other words came under this nonce. These may say that somebody is in danger: they count.
+            said = said.under_own_nonce()
+            kept = contacts.message_by_nonce(session, contact, said.message_id)
+        answer = contacts.replies_to(session, contact, said.message_id)
+        if answer is not None:
+            return said, Answer.from_stored(answer)
         # Kept without an answer: a process died in the middle. It is answered now, and not kept twice.
-        if contacts.message_by_nonce(session, contact, said.message_id) is None:
+        if kept is None:
             contacts.append_message(
                 session, contact, Author.RESIDENT, words=said.text, message_id=said.message_id
             )
-    return None
+    return said, None
+
+
+def _note_danger(parts: Parts, said: Said, understanding: Understanding) -> None:
+    """Write down a risk before anybody is asked: a hand-off that arrives meanwhile depends on it."""
+    if understanding.risk is None:
+        return
+    concern = concern_in(parts.understander, [said.text])
+    with parts.store.writing() as session:
+        contact = _known(session, said)
+        contacts.note_understanding(session, contact, risk=_risk(understanding), concern=concern)
 
 
 def ask_dialogue(parts: Parts, said: Said, understanding: Understanding) -> Heard:
     """What the dialogue says; or what the web says by itself when the dialogue is down."""
     try:
-        return from_bot(parts.rasa.send(said.conversation_id, said.text, _metadata(said, understanding)))
+        # The dialogue keeps its own store, and gets the hash: the id itself opens the conversation.
+        sender = contacts.hash_public_id(said.conversation_id)
+        return from_bot(parts.rasa.send(sender, said.text, _metadata(said, understanding)))
     except RasaUnavailable:
-        return answer_without_rasa(parts, said, understanding)
+        return replace(answer_without_rasa(parts, said, understanding), alone=True)
 
 
 def _safety_first(parts: Parts, understanding: Understanding, heard: Heard) -> Heard:
@@ -114,21 +143,34 @@ def _metadata(said: Said, understanding: Understanding) -> dict[str, Any]:
 def _keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: Heard) -> Answer:
     """Store the answer with what was understood, and return what was stored under this nonce."""
     risk = _risk(understanding)
-    answer = Answer(heard.replies or (Reply(),), heard.handoff, risk)
+    answer = Answer(heard.replies or (Reply(),), heard.handoff, risk, heard.alone)
     try:
         with parts.store.writing() as session:
-            contact = find(session, said)
+            contact = _known(session, said)
             contacts.append_message(
                 session, contact, Author.SIGNPOST, replies=answer.stored(), message_id=said.message_id
             )
             _note(session, contact, understanding, risk, heard)
     except IntegrityError:
-        # Another process answered the same message first; its answer stands.
-        with parts.store.reading() as session:
-            return Answer.from_stored(
-                contacts.replies_to(session, find(session, said), said.message_id) or {}
-            )
+        return _answer_of_another(parts, said)
     return answer
+
+
+def _answer_of_another(parts: Parts, said: Said) -> Answer:
+    """Another process answered the same message first; its answer stands."""
+    with parts.store.reading() as session:
+        kept = contacts.replies_to(session, _known(session, said), said.message_id)
+    if kept is None:
+        raise AnswerNotKept("An answer could not be stored, and no other was there.") from None
+    return Answer.from_stored(kept)
+
+
+def _known(session: Session, said: Said) -> Contact:
+    # Whoever left while this message was being answered is still answered, for the record.
+    known = contacts.contact_by_id(session, said.conversation_id)
+    if known is None:
+        raise NotTaken("unknown_conversation")
+    return known
 
 
 def _note(

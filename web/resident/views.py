@@ -4,64 +4,56 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
+from web.caching import keep_nowhere
 from web.parts import parts
 from web.rendering import add_filters
 from web.resident import leave_details, pages
-from web.resident.answer import Answer
-from web.resident.page import ChatPage, entries, turn_entries, welcome
-from web.resident.said import NotTaken, Said, clean, nonce
-from web.resident.turn import take_turn
-from web.resident.turnstile import install_turnstile, turnstile
-from web.store.contacts import new_public_id
+from web.resident.chat_forms import ChatForms
+from web.resident.held_here import CONVERSATION, conversation
+from web.resident.hold import let_go
+from web.resident.page import ChatPage, entries, welcome
+from web.resident.said import Said
+from web.resident.turn import find_or_start
+from web.resident.turnstile import install_turnstile
+from web.words.book import words
 
 blueprint = Blueprint("resident", __name__)
 blueprint.record_once(add_filters)
 blueprint.record_once(install_turnstile)
-
-# Everything of a resident that the session cookie may hold; leaving takes all of it away.
-SESSION_KEYS = ("conversation", "reference")
+blueprint.after_request(keep_nowhere)
 
 
 @blueprint.get("/")
 def chat() -> str:
     """The conversation so far, or the welcome."""
     # Made before the first message, so that a first message sent twice starts one conversation.
-    session.setdefault("conversation", new_public_id())
+    conversation()
     return render_template("resident/chat.html", page=_page())
 
 
 @blueprint.post("/chat")
 def say() -> AnyResponse:
-    """A message from the plain form: answered, then shown by a GET so that reloading repeats nothing."""
-    try:
-        _take()
-    except NotTaken as refusal:
-        return _refused("resident/chat.html", refusal.code)
-    return redirect(url_for("resident.chat", _anchor="latest"), 303)
+    """A message from the plain form."""
+    return FORMS.say()
 
 
 @blueprint.post("/chat/turn")
 def turn() -> AnyResponse:
-    """The same for the script: what was said, as a piece of the page."""
-    try:
-        said, answer = _take()
-    except NotTaken as refusal:
-        return _refused("resident/_problem.html", refusal.code)
-    shown = _page().with_messages(turn_entries(said.text, answer))
-    return make_response(render_template("resident/_messages.html", page=shown, messages=shown.messages))
+    """The same for the script."""
+    return FORMS.turn()
 
 
 @blueprint.post("/chat/start-again")
 def start_again() -> AnyResponse:
     """Lets go of this conversation and begins an empty one."""
-    _let_go()
+    let_go(parts(), session.pop(CONVERSATION, None))
     return redirect(url_for("resident.chat"), 303)
 
 
 @blueprint.get("/exit")
 def leave() -> AnyResponse:
-    """Clears this browser's hold on the conversation, then goes somewhere harmless."""
-    _let_go()
+    """Ends this browser's hold on the conversation, then goes somewhere harmless."""
+    let_go(parts(), session.pop(CONVERSATION, None))
     if not session.get("_user_id"):
         session.clear()
     answer = redirect(parts().settings.exit_url, 302)
@@ -71,45 +63,30 @@ def leave() -> AnyResponse:
 
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Response:
-    """A form that was open too long: the words come back with a fresh form instead of being lost."""
-    if request.endpoint == "resident.turn":
-        return _refused("resident/_problem.html", "expired")
-    if request.endpoint == "resident.say":
-        return _refused("resident/chat.html", "expired")
+    """A form that was open too long: typed words come back; any other form says kindly what to do."""
+    if request.endpoint in ("resident.say", "resident.turn"):
+        return FORMS.expired(by_script=request.endpoint == "resident.turn")
     return make_response(render_template("resident/expired.html"), 400)
 
 
-def _take() -> tuple[Said, Answer]:
-    conversation_id = session.setdefault("conversation", new_public_id())
-    message_id = nonce(request.form.get("message_id"))
-    said = Said(clean(request.form.get("text", "")), conversation_id, message_id, welcomed=True)
-    return said, take_turn(parts(), turnstile(), said)
-
-
-def _refused(template: str, code: str) -> Response:
-    typed = request.form.get("text", "")
-    # The nonce stays: if the words had got through after all, sending them again doubles nothing.
-    page = _page().with_problem(code, typed, request.form.get("message_id"))
-    return make_response(render_template(template, page=page), 422)
-
-
-def _let_go() -> None:
-    for key in SESSION_KEYS:
-        session.pop(key, None)
+def _said(text: str, message_id: str) -> Said:
+    return Said(text, conversation(), message_id, welcomed=True)
 
 
 def _page() -> ChatPage:
-    said = entries(parts(), session.get("conversation"))
+    so_far, say_so = entries(parts(), session.get(CONVERSATION)), words("chat")["chat"]
     return ChatPage(
         post_url=url_for("resident.say"),
         turn_url=url_for("resident.turn"),
         restart_url=url_for("resident.start_again"),
-        label="Your answer" if said else "Tell me in your own words",
-        speaker="You said",
+        label=say_so["label_later"] if so_far else say_so["label_first"],
+        speaker=say_so["speaker"],
         welcome=welcome(),
-        messages=said,
+        messages=so_far,
     )
 
+
+FORMS = ChatForms("resident/chat.html", "resident.chat", _page, _said, find_or_start)
 
 leave_details.add_to(blueprint)
 pages.add_to(blueprint)

@@ -1,15 +1,16 @@
 """What the web says and does by itself when the dialogue is down, or when somebody leaves their details."""
 
+from bot.safeguarding.screen import Level
 from bot.understand import Understanding
 from web.parts import Parts
 from web.resident.answer import Heard, Reply
 from web.resident.details_form import Details
 from web.resident.direct_handoff import hand_on
-from web.resident.safety import gentle_question
+from web.resident.safety import gentle_question, numbers
 from web.resident.said import Said
 from web.words.book import words
 
-_AT_ONCE = frozenset({"emergency", "urgent"})
+_AT_ONCE = frozenset({Level.EMERGENCY, Level.URGENT})
 
 
 def answer_without_rasa(parts: Parts, said: Said, understanding: Understanding) -> Heard:
@@ -19,7 +20,8 @@ def answer_without_rasa(parts: Parts, said: Said, understanding: Understanding) 
     told = say["handed_on"].format(reference=reference) if reference else say["sorry"]
     phone = parts.settings.council_phone
     meanwhile = say["meanwhile"] if phone else say["meanwhile_without_phone"]
-    texts = (told, meanwhile.format(council_phone=phone), say["emergency"])
+    emergency = say["emergency"].format(**{name: each.display for name, each in numbers().items()})
+    texts = (told, meanwhile.format(council_phone=phone), emergency)
     question = gentle_question(understanding.risk, parts.settings)
     first = () if question is None else (question,)
     return Heard((*first, *(Reply(text) for text in texts)), handoff=reference)
@@ -34,4 +36,4 @@ def hand_on_details(details: Details, parts: Parts, said: Said, understanding: U
 
 def _due(understanding: Understanding) -> bool:
     risk = understanding.risk
-    return understanding.request is not None or (risk is not None and risk.level.value in _AT_ONCE)
+    return understanding.request is not None or (risk is not None and risk.level in _AT_ONCE)

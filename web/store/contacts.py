@@ -14,9 +14,8 @@ from sqlalchemy.orm import Session
 
 from web.clock import local_day, now
 from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
+from web.risk import ALERT_LEVELS, is_concern, is_worse
 
-ALERT_LEVELS = frozenset({"emergency", "urgent", "priority"})
-_LEVELS = ("check", "priority", "urgent", "emergency")
 _WEIGHT = {kind: place for place, kind in enumerate(Outcome)}
 
 
@@ -35,13 +34,14 @@ def start_contact(
     public_id: str,
     channel: Channel | str = Channel.WEB,
     *,
+    time_zone: str,
     adviser_id: int | None = None,
-    time_zone: str = "Europe/London",
 ) -> Contact:
-    """A new open contact under `public_id` (from `new_public_id`)."""
+    """A new open contact under `public_id` (from `new_public_id`); its day is that of `time_zone`."""
     moment = now()
     contact = Contact(
         public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
+        safeguarding_concern=False,
         started_at=moment, started_on=local_day(moment, time_zone), last_at=moment,
         needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
     )  # fmt: skip
@@ -53,6 +53,20 @@ def start_contact(
 def contact_by_id(session: Session, public_id: str) -> Contact | None:
     """The contact a public id belongs to."""
     return session.scalar(select(Contact).where(Contact.public_id_hash == hash_public_id(public_id)))
+
+
+def contact_of_dialogue(session: Session, dialogue_id: str) -> Contact | None:
+    """The contact that a hand-off's conversation id names: the dialogue knows the hash alone."""
+    known = session.scalar(select(Contact).where(Contact.public_id_hash == dialogue_id))
+    return known or contact_by_id(session, dialogue_id)
+
+
+def leave(session: Session, public_id: str) -> None:
+    """From now on this id opens nothing; what was said and asked for stays."""
+    contact = contact_by_id(session, public_id)
+    if contact is not None and contact.left_at is None:
+        contact.left_at = now()
+        session.flush()
 
 
 def append_message(
@@ -101,18 +115,34 @@ def resident_words(session: Session, contact: Contact) -> list[str]:
     return [message.words for message in said if message.author is Author.RESIDENT and message.words]
 
 
+def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[str, bool]]:
+    """What the resident said, in order; False beside what the dialogue was not there to hear."""
+    said = transcript(session, contact)
+    unheard = {each.message_id for each in said if _answered_alone(each)}
+    return [
+        (each.words, each.message_id not in unheard)
+        for each in said
+        if each.author is Author.RESIDENT and each.words
+    ]
+
+
 def note_understanding(
     session: Session,
     contact: Contact,
     *,
+    concern: bool = False,
     needs: Iterable[str] = (),
     risk: Mapping[str, str] | None = None,
     request: str | None = None,
 ) -> None:
-    """Adds what one message was understood to mean. `risk`: {"category", "level"}; the worst one stays."""
+    """Adds what one message was understood to mean. `risk`: {"category", "level"}; the worst one stays.
+
+    `concern`: an alert for the safeguarding team was heard, be it that of `risk` or one beside it. It stays.
+    """
     contact.needs = _union(contact.needs, needs)
     contact.request = contact.request or request
-    if risk and _rank(risk.get("level")) > _rank(contact.risk_level):
+    contact.safeguarding_concern = contact.safeguarding_concern or concern or is_concern(risk, request)
+    if risk and is_worse(risk["level"], contact.risk_level):
         contact.risk_category, contact.risk_level = risk["category"], risk["level"]
     if contact.risk_level in ALERT_LEVELS:
         set_outcome(session, contact, Outcome.RISK)
@@ -176,15 +206,16 @@ def _by_nonce(session: Session, contact: Contact, author: Author, message_id: st
     )
 
 
+def _answered_alone(message: Message) -> bool:
+    # The web marks an answer that it gave by itself (web/resident/answer.py).
+    return isinstance(message.replies, Mapping) and bool(message.replies.get("alone"))
+
+
 def _offered(contact: Contact, service: Mapping[str, Any]) -> OfferedService:
     return OfferedService(
         contact_id=contact.id, service_id=service["id"], service_name=service["name"][:255],
         score=service.get("score"), offered_at=now(),
     )  # fmt: skip
-
-
-def _rank(level: str | None) -> int:
-    return _LEVELS.index(level) if level in _LEVELS else -1
 
 
 def _union(known: Iterable[str], more: Iterable[str]) -> list[str]:

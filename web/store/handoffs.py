@@ -11,45 +11,56 @@ from sqlalchemy.orm import Session, selectinload
 
 from web.clock import local_day, now
 from web.exceptions import HandoffConflict
-from web.handoffs.merge import changes, extra_offers, extra_words, given, risk_columns
+from web.handoffs.merge import (
+    changes,
+    extra_offers,
+    extra_words,
+    given,
+    risk_columns,
+    to_reach,
+    with_unheard,
+)
 from web.handoffs.schema import HandoffIn
 from web.models.contact import Channel, Contact, Outcome
-from web.models.handoff import (
-    Handoff,
-    HandoffAmendment,
-    HandoffOutcome,
-    HandoffWord,
-    Kind,
-    State,
-)
+from web.models.handoff import Handoff, HandoffAmendment, HandoffOutcome, HandoffWord, Kind, State
+from web.risk import is_concern
 from web.store import contacts
 
 
 @dataclass(frozen=True)
 class Received:
-    """What a hand-off became: its reference, and whether this was the first time it came."""
+    """What a hand-off became: its reference, and whether this was the first time it came.
+
+    `held_back`: it came for a support hand-off, and what it says is for the safeguarding team alone: it must
+    be received once more as a safeguarding hand-off, under a key of its own.
+    """
 
     reference: str
     created: bool
     state: State
+    held_back: bool = False
 
 
 def receive(
-    session: Session, incoming: HandoffIn, reference: str, time_zone: str = "Europe/London"
+    session: Session, incoming: HandoffIn, reference: str, time_zone: str, *, concern: bool = False
 ) -> Received:
     """Stores a hand-off once for its key; the same key again adds what is new and keeps the rest.
 
-    `reference` is used when the hand-off is new. HandoffConflict when the key, or the reference, already
-    belongs to something else. Two at once: one insert fails on the unique key, and the caller tries again.
+    `reference` is used when the hand-off is new. `concern`: its words hold a safeguarding alert;
+    then, or when the contact has one, nobody else comes to see what is new in it. HandoffConflict when the
+    key, or the reference, already belongs to something else. Two at once: one insert fails on the unique key,
+    and the caller tries again.
     """
     known = session.scalar(select(Handoff).where(Handoff.key_hash == hash_key(incoming.idempotency_key)))
     if known is not None:
         _refuse_contradiction(known, incoming)
-        _amend(session, known, incoming)
-        return Received(known.reference, False, known.state)
+        _note_concern(known.contact, incoming, concern)
+        return _add_to(session, known, incoming)
     if session.scalar(select(Handoff.id).where(Handoff.reference == reference)):
         raise HandoffConflict("reference_taken", "That reference belongs to another hand-off.")
-    handoff = _create(session, incoming, reference, time_zone)
+    contact = _contact_of(session, incoming, time_zone)
+    _note_concern(contact, incoming, concern)
+    handoff = _create(session, contact, incoming, reference, time_zone)
     return Received(handoff.reference, True, handoff.state)
 
 
@@ -98,23 +109,25 @@ def record_outcome(
     return cast(CursorResult[Any], result).rowcount == 1
 
 
-def _create(session: Session, incoming: HandoffIn, reference: str, time_zone: str) -> Handoff:
+def _create(
+    session: Session, contact: Contact, incoming: HandoffIn, reference: str, time_zone: str
+) -> Handoff:
     moment = now()
-    contact = _contact_of(session, incoming, time_zone)
     columns = {"about": "unknown", **given(incoming), **risk_columns(incoming, None)}
+    words = with_unheard(incoming.words, contacts.words_and_whether_heard(session, contact))
     handoff = Handoff(
         key_hash=hash_key(incoming.idempotency_key),
         reference=reference,
         contact_id=contact.id,
         conversation_hash=_conversation_hash(incoming),
-        kind=incoming.kind,
+        kind=Kind.SAFEGUARDING if contact.safeguarding_concern else incoming.kind,
         # The contact knows its channel for certain: the bot only repeats what it was told.
         channel=contact.channel,
         received_at=moment,
         received_on=local_day(moment, time_zone),
         needs=incoming.needs,
         offered=[offer.model_dump() for offer in incoming.offered],
-        words=[HandoffWord(position=place, words=said) for place, said in enumerate(incoming.words)],
+        words=[HandoffWord(position=place, words=said) for place, said in enumerate(words)],
         state=State.RECEIVED,
         **columns,
     )
@@ -124,32 +137,60 @@ def _create(session: Session, incoming: HandoffIn, reference: str, time_zone: st
     return handoff
 
 
+def _add_to(session: Session, known: Handoff, incoming: HandoffIn) -> Received:
+    """Adds what is new, or holds it back from a support hand-off when there is a safeguarding concern."""
+    if not known.concern_is_apart:
+        _amend(session, known, incoming)
+        return Received(known.reference, False, known.state)
+    before = {column: getattr(known, column) for column in given(incoming)}
+    changed = changes(before, incoming)
+    words = extra_words([each.words for each in known.words], incoming.words)
+    if reached := to_reach(changed):
+        _change(known, reached, now())
+        session.flush()
+    # A mere retry says nothing new, and so has nothing to hold back.
+    new = bool(changed or words or risk_columns(incoming, known.risk_level))
+    return Received(known.reference, False, known.state, held_back=new)
+
+
 def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> None:
     before = {column: getattr(handoff, column) for column in given(incoming)}
     changed: dict[str, Any] = {**changes(before, incoming), **risk_columns(incoming, handoff.risk_level)}
-    words = extra_words([each.words for each in handoff.words], incoming.words)
+    whole = with_unheard(incoming.words, contacts.words_and_whether_heard(session, handoff.contact))
+    words = extra_words([each.words for each in handoff.words], whole)
     offers = extra_offers(handoff.offered, incoming)
     needs = list(dict.fromkeys([*handoff.needs, *incoming.needs]))
     if not (changed or words or offers or needs != handoff.needs):
         return
     moment = now()
-    for column, value in changed.items():
-        _keep_earlier(handoff, column, getattr(handoff, column), moment)
-        setattr(handoff, column, value)
+    _change(handoff, changed, moment)
     for place, said in enumerate(words, start=len(handoff.words)):
         handoff.words.append(HandoffWord(position=place, words=said))
-    handoff.offered, handoff.needs, handoff.amended_at = [*handoff.offered, *offers], needs, moment
+    handoff.offered, handoff.needs = [*handoff.offered, *offers], needs
     _tell_contact(session, handoff.contact, incoming)
     session.flush()
 
 
-def _keep_earlier(handoff: Handoff, column: str, value: Any, moment: datetime) -> None:
-    if value is not None:
-        handoff.amendments.append(HandoffAmendment(at=moment, field=column, earlier=str(value)))
+def _change(handoff: Handoff, changed: dict[str, Any], moment: datetime) -> None:
+    """Writes the new values; what a field said before is kept beside it."""
+    handoff.amended_at = moment
+    for column, value in changed.items():
+        earlier = getattr(handoff, column)
+        if earlier is not None:
+            handoff.amendments.append(HandoffAmendment(at=moment, field=column, earlier=str(earlier)))
+        setattr(handoff, column, value)
+
+
+def _note_concern(contact: Contact, incoming: HandoffIn, concern: bool) -> None:
+    risk = incoming.risk.model_dump() if incoming.risk else None
+    if concern or incoming.kind is Kind.SAFEGUARDING or is_concern(risk, incoming.request):
+        contact.safeguarding_concern = True
 
 
 def _refuse_contradiction(known: Handoff, incoming: HandoffIn) -> None:
-    if known.kind is not incoming.kind or known.conversation_hash != _conversation_hash(incoming):
+    # One that came as support may have been stored for the safeguarding team; never the other way round.
+    contradicts = known.kind is Kind.SUPPORT and incoming.kind is Kind.SAFEGUARDING
+    if contradicts or known.conversation_hash != _conversation_hash(incoming):
         raise HandoffConflict(
             "key_reused",
             "This idempotency key was used for another conversation or another kind of hand-off.",
@@ -162,10 +203,12 @@ def _conversation_hash(incoming: HandoffIn) -> str | None:
 
 def _contact_of(session: Session, incoming: HandoffIn, time_zone: str) -> Contact:
     """The contact a hand-off belongs to; one that came without becomes a contact, so that it is counted."""
-    public_id = incoming.conversation_id or contacts.new_public_id()
-    known = contacts.contact_by_id(session, public_id)
+    known = None
+    if incoming.conversation_id:
+        known = contacts.contact_of_dialogue(session, incoming.conversation_id)
     if known is not None:
         return known
+    public_id = incoming.conversation_id or contacts.new_public_id()
     contact = contacts.start_contact(session, public_id, Channel(incoming.channel), time_zone=time_zone)
     contact.resident_messages = len(incoming.words)
     return contact

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from web.models.contact import Channel, Contact, Outcome
 from web.models.handoff import Handoff, HandoffOutcome
 from web.numbers.tally import DayAndChannel, Tally
-from web.store.contacts import ALERT_LEVELS
+from web.risk import ALERT_LEVELS
 
 
 def tallies(session: Session, first: date, last: date) -> dict[DayAndChannel, Tally]:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import cast, password_hash, signed_in, store  # noqa: F401 - fixtures of the room
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import hidden, send
-from tests.web.resident.test_turn import contact_of
+from tests.web.resident.test_turn import contact_of_sender
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def test_a_call_is_a_contact_of_the_telephone(app: Flask, grace: FlaskClient, ra
     assert "The caller said" in grace.get("/staff/conversation/chat").text
     assert rasa.heard[0]["metadata"]["channel"] == "telephone"
     assert rasa.heard[0]["metadata"]["welcomed"], "the page has said what this is"
-    contact = contact_of(app, rasa.heard[0]["sender"])
+    contact = contact_of_sender(app, rasa.heard[0]["sender"])
     assert (contact.channel, contact.resident_messages) == ("telephone", 1)
     assert contact.adviser_id is not None
 

@@ -28,6 +28,13 @@ def contact_of(app: Flask, conversation_id: str) -> Contact:
         return found
 
 
+def contact_of_sender(app: Flask, sender: str) -> Contact:
+    with app.extensions["signpost"].store.reading() as session:
+        found = contacts.contact_of_dialogue(session, sender)
+        assert found is not None
+        return found
+
+
 def handoffs(app: Flask) -> list[Handoff]:
     with app.extensions["signpost"].store.reading() as session:
         found = session.query(Handoff).all()
@@ -48,7 +55,7 @@ def test_it_works(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     ]
     assert (answer["handoff"], answer["risk"]) == (None, None)
     assert rasa.tokens == ["Bearer a-token"]
-    assert rasa.heard[0]["sender"] == answer["conversation_id"]
+    assert rasa.heard[0]["sender"] == contacts.hash_public_id(answer["conversation_id"])
     assert rasa.heard[0]["metadata"]["heard"]["needs"] == [{"id": "falls", "score": 0.9}]
     assert rasa.heard[0]["metadata"]["message_id"] == "first"
     assert not rasa.heard[0]["metadata"]["welcomed"], "no page has said what this is"

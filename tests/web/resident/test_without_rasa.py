@@ -12,6 +12,7 @@ from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.test_turn import contact_of, handoffs, say
 from web.models.contact import Outcome
 from web.settings import WebSettings
+from web.store.contacts import hash_public_id
 
 
 def whole(answer: dict[str, list[dict[str, str]]]) -> str:
@@ -64,7 +65,7 @@ def test_a_request_is_honoured_without_it(
     rasa.stop()
     answer = say(rosa, "I would like an assessment")
     key = read_or_create(settings.secrets_dir / "reference_key")
-    expected, _key = mint(answer["conversation_id"], "support", key)
+    expected, _key = mint(hash_public_id(answer["conversation_id"]), "support", key)
     assert answer["handoff"] == {"reference": expected}
     assert expected in whole(answer)
     (made,) = handoffs(app)

@@ -12,6 +12,9 @@
   var composer = chat.querySelector("[data-composer]");
   var box = composer.elements.text;
   var waiting = false;
+  // What was sent and may not have got through: the same words again keep its nonce, and so do not count twice;
+  // other words get a nonce of their own, and so are never taken for the first ones.
+  var unsure = null;
 
   function nonce() {
     var bytes = crypto.getRandomValues(new Uint8Array(16));
@@ -97,8 +100,10 @@
 
   function send(form, text, fromButton) {
     if (waiting) { return; }
+    if (!unsure || unsure.text !== text) { unsure = { text: text, nonce: nonce() }; }
     var body = new FormData(form);
     body.set("text", text);
+    body.set("message_id", unsure.nonce);
     problem.textContent = "";
     box.removeAttribute("aria-invalid");
     box.removeAttribute("aria-describedby");
@@ -108,8 +113,7 @@
       .then(function (got) {
         if (!got.known) { lost(); return; }
         if (!got.ok) { refuse(got.html); return; }
-        // A new nonce only now: the same words sent again after a failure must not count twice.
-        form.elements.message_id.value = nonce();
+        unsure = null;
         if (!fromButton) { box.value = ""; grow(); }
         arrive(got.html, fromButton);
       })
