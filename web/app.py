@@ -18,8 +18,8 @@ from web.public_directory import views as directory
 from web.resident import adviser
 from web.resident import api as chat_api
 from web.resident import views as resident
-from web.security import connection, csrf, gate, headers, in_flight, rates
-from web.settings import WebSettings, is_loopback
+from web.security import connection, csrf, gate, headers, hosts, in_flight, rates, wrong_passwords
+from web.settings import WebSettings
 from web.staff import session as staff_session
 from web.staff import views as staff
 
@@ -50,13 +50,17 @@ def create_app(
     store = store or open_store(settings)
     migrate(store.engine)
     attach(app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa))
+    hosts.install(app)
     _trust_proxies(app, settings)
+    handoff_token = read_or_create(settings.secrets_dir / "handoff_token")
     # In this order: a flood is turned away before it costs anything, then the door, then the form's proof.
     connection.install(app)
-    in_flight.install(app, settings.limits.in_flight_per_address)
+    limits = settings.limits
+    in_flight.install(app, limits.in_flight_per_address, limits.chat_in_flight_per_address, handoff_token)
     rates.install(app)
+    wrong_passwords.install(app, limits)
     staff_session.install(app)
-    gate.install(app, read_or_create(settings.secrets_dir / "handoff_token"))
+    gate.install(app, handoff_token)
     csrf.install(app, exempt=_FOR_PROGRAMS)
     headers.install(app)
     handlers.install(app)
@@ -84,16 +88,9 @@ def _config(settings: WebSettings) -> dict[str, Any]:
         "PERMANENT_SESSION_LIFETIME": settings.keeping.session_minutes * 60,
         "MAX_CONTENT_LENGTH": settings.limits.request_bytes,
         "MAX_FORM_MEMORY_SIZE": settings.limits.request_bytes,
-        "TRUSTED_HOSTS": _hosts(settings),
+        "TRUSTED_HOSTS": hosts.names(settings),
         "TEMPLATES_AUTO_RELOAD": False,
     }
-
-
-def _hosts(settings: WebSettings) -> list[str] | None:
-    if settings.trusted_hosts:
-        return list(settings.trusted_hosts)
-    alone = is_loopback(settings.host) and not settings.trusted_proxies
-    return ["localhost", "127.0.0.1", "[::1]"] if alone else None
 
 
 def _trust_proxies(app: Flask, settings: WebSettings) -> None:

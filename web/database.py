@@ -1,5 +1,6 @@
 """Opening the contacts store: the engine, short transactions to read or to write, and its migrations."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -8,9 +9,11 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 from web.encryption import Keyring, give_keyring
+from web.exceptions import SettingsError, StoreUnavailable
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _POOL = 40  # one connection for every thread a web process may run
@@ -43,11 +46,23 @@ class ContactsStore:
         self.engine.dispose()
 
 
+def keep_to_ourselves() -> None:
+    """From here on, whatever file this process makes can be read by its own account alone."""
+    os.umask(0o077)
+
+
 def open_engine(url: str) -> Engine:
     """An engine for the contacts store; SQLite in WAL with foreign keys, waiting 5 s for a lock."""
-    if not make_url(url).get_backend_name() == "sqlite":
-        return create_engine(url, pool_size=_POOL, pool_pre_ping=True, hide_parameters=True)
-    _make_folder(url)
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url, pool_size=_POOL, pool_pre_ping=True, hide_parameters=True)
+    except (ArgumentError, ImportError):
+        # Never the address itself: it may hold a password.
+        raise SettingsError(
+            "CONTACTS_DATABASE_URL must be an address such as sqlite:////srv/signpost/contacts.sqlite3 "
+            "or postgresql+psycopg://signpost@localhost/contacts, with its driver installed."
+        ) from None
+    _make_file(url)
     # hide_parameters: an error message must not carry what a person wrote.
     engine = create_engine(url, pool_size=_POOL, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
@@ -57,9 +72,15 @@ def open_engine(url: str) -> Engine:
 
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Brings the store's tables to `revision` (`head`: the newest); safe to run at every start."""
-    with engine.execution_options(writes=True).begin() as connection:
-        _one_at_a_time(connection)
-        command.upgrade(_alembic(connection), revision)
+    try:
+        with engine.execution_options(writes=True).begin() as connection:
+            _one_at_a_time(connection)
+            command.upgrade(_alembic(connection), revision)
+    except DatabaseError:
+        raise StoreUnavailable(
+            "The contacts store cannot be opened or written to. Check CONTACTS_DATABASE_URL, and that its "
+            "file or server is there and is ours to change."
+        ) from None
 
 
 def migrate_back(engine: Engine, revision: str) -> None:
@@ -81,10 +102,13 @@ def _one_at_a_time(connection: Connection) -> None:
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(712026)")
 
 
-def _make_folder(url: str) -> None:
+def _make_file(url: str) -> None:
     path = make_url(url).database
     if path and path != ":memory:":
         Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Made before SQLite makes it, and its companions take after it: nobody else reads them.
+        Path(path).touch(mode=0o600)
+        Path(path).chmod(0o600)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

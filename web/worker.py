@@ -12,11 +12,11 @@ from huey.consumer import Consumer
 from bot.secrets import SecretError
 from web.app import open_store
 from web.clock import now
-from web.database import ContactsStore, migrate
-from web.exceptions import WebError
+from web.database import ContactsStore, keep_to_ourselves, migrate
+from web.exceptions import WebError, sentence
 from web.logging import log, set_up_logging
 from web.settings import WebSettings
-from web.store import processes, retention
+from web.store import processes, retention, staff
 
 
 class Worker:
@@ -39,15 +39,18 @@ class Worker:
             log("abandoned", contacts=ended)
 
     def purge(self) -> None:
-        """Deletes what was kept long enough."""
+        """Deletes what was kept long enough, and begins the day's count of wrong passwords."""
         with self._store.writing() as session:
             done = retention.purge(session, now(), self._settings.keeping)
+            staff.forgive_failures(session)
         log("purged", messages=done.messages, handoffs=done.handoffs, contacts=done.contacts)
 
 
 def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
-    """The embedded queue with its periodic tasks."""
+    """The embedded queue with its periodic tasks; the first round is done at once."""
     settings.var_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    worker.beat()
+    worker.end_quiet_contacts()
     huey = SqliteHuey("signpost", filename=str(settings.var_dir / "queue.sqlite3"), results=False, utc=True)
     _every(huey, worker.beat, minute="*")
     _every(huey, worker.end_quiet_contacts, minute="*/5")
@@ -57,20 +60,18 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
 
 def main() -> int:
     """Runs until SIGTERM or SIGINT, then ends cleanly."""
+    keep_to_ourselves()
     try:
         settings = WebSettings.from_env()
         store = open_store(settings)
-    except (WebError, SecretError) as error:
-        print(error, file=sys.stderr)  # noqa: T201 - the one sentence a person needs
+        migrate(store.engine)
+        tasks = queue(settings, Worker(store, settings))
+    except (WebError, SecretError, OSError) as error:
+        print(sentence(error), file=sys.stderr)  # noqa: T201 - the one sentence a person needs
         return 1
     set_up_logging()
-    migrate(store.engine)
-    worker = Worker(store, settings)
-    worker.beat()
-    worker.end_quiet_contacts()
     try:
-        consumer = Consumer(queue(settings, worker), workers=1, periodic=True, check_worker_health=True)
-        consumer.run()
+        Consumer(tasks, workers=1, periodic=True, check_worker_health=True).run()
     finally:
         store.close()
     return 0

@@ -14,6 +14,7 @@ from web.clock import now
 from web.database import ContactsStore
 from web.models.staff import StaffUser
 from web.settings import Limits, WebSettings
+from web.worker import Worker
 
 SignIn = Callable[[str], FlaskClient]
 URL = "/staff/sign-in"
@@ -33,15 +34,60 @@ def test_a_wrong_pair_is_refused_without_saying_which(
     assert client.get("/staff/").status_code == 302
 
 
-def test_five_wrong_passwords_lock_the_account_for_a_while(
-    client: FlaskClient, cast: dict[str, int], store: ContactsStore
+def test_five_wrong_passwords_lock_out_whoever_guesses_and_nobody_else(
+    app: Flask, cast: dict[str, int]
 ) -> None:
+    guesser, grace = come_from(app, "192.0.2.1"), come_from(app, "192.0.2.2")
     for _ in range(5):
-        post(client, URL, page=URL, name="Grace", password="wrong password")
+        post(guesser, URL, page=URL, name="Grace", password="wrong password")
+    assert post(guesser, URL, page=URL, name="grace", password=PASSWORD).status_code == 401
+    assert post(grace, URL, page=URL, name="grace", password=PASSWORD).status_code == 303
+    assert post(guesser, URL, page=URL, name="tom", password=PASSWORD).status_code == 303
+
+
+def test_one_line_of_ipv6_is_one_guesser(app: Flask, cast: dict[str, int]) -> None:
+    for number in range(5):
+        guesser = come_from(app, f"2001:db8::{number}")
+        post(guesser, URL, page=URL, name="grace", password="wrong password")
+    last = come_from(app, "2001:db8::ffff")
+    assert post(last, URL, page=URL, name="grace", password=PASSWORD).status_code == 401
+
+
+def test_the_right_password_forgives(client: FlaskClient, cast: dict[str, int]) -> None:
+    for _ in range(2):
+        for _ in range(4):
+            post(client, URL, page=URL, name="grace", password="wrong password")
+        assert post(client, URL, page=URL, name="grace", password=PASSWORD).status_code == 303
+        post(client, "/staff/sign-out", page="/staff/")
+
+
+def test_a_hundred_wrong_ones_from_anywhere_lock_the_account_for_a_while(
+    store: ContactsStore, client: FlaskClient, cast: dict[str, int]
+) -> None:
+    with store.writing() as session:
+        session.get_one(StaffUser, cast["grace"]).failed_sign_ins = 99
+    post(client, URL, page=URL, name="grace", password="wrong password")
     assert post(client, URL, page=URL, name="grace", password=PASSWORD).status_code == 401
     with store.writing() as session:
         session.get_one(StaffUser, cast["grace"]).locked_until = now() - timedelta(seconds=1)
     assert post(client, URL, page=URL, name="grace", password=PASSWORD).status_code == 303
+
+
+def test_every_night_the_count_begins_anew(
+    store: ContactsStore, settings: WebSettings, cast: dict[str, int]
+) -> None:
+    with store.writing() as session:
+        session.get_one(StaffUser, cast["grace"]).failed_sign_ins = 99
+    Worker(store, settings).purge()
+    with store.reading() as session:
+        assert session.get_one(StaffUser, cast["grace"]).failed_sign_ins == 0
+
+
+def come_from(app: Flask, address: str) -> FlaskClient:
+    """A browser at `address`."""
+    browser = app.test_client()
+    browser.environ_base["REMOTE_ADDR"] = address
+    return browser
 
 
 def test_signing_out_ends_the_session_elsewhere_too(signed_in: SignIn) -> None:
@@ -69,6 +115,12 @@ def test_a_disabled_account_is_out_at_once(
         ("//example.org/staff", "/staff/"),
         ("/\\example.org", "/staff/"),
         ("/staff\\..\\x", "/staff/"),
+        ("/staff%0d%0aSet-Cookie:x", "/staff/"),
+        ("/staff/\r\nSet-Cookie: x", "/staff/"),
+        ("/staffing", "/staff/"),
+        ("/staff//example.org", "/staff/"),
+        ("/staff/../chat", "/staff/"),
+        ("/staff/numbers?from=2026-11-01&to=2026-11-22", "/staff/numbers?from=2026-11-01&to=2026-11-22"),
     ],
 )
 def test_the_way_back_is_never_elsewhere(

@@ -75,3 +75,9 @@ ACCESS: Mapping[str, Access] = {
     **_RESIDENTS,
     **_STAFF,
 }
+
+
+def bucket_of(endpoint: str | None) -> Bucket:
+    """The limit a request counts against; an address of ours that leads nowhere counts as a page."""
+    access = ACCESS.get(endpoint or "")
+    return access.bucket if access else "pages"

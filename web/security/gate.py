@@ -1,7 +1,5 @@
 """The one door: before every request, is this endpoint open to whoever asks?"""
 
-import hmac
-
 from flask import Flask, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import WWWAuthenticate
@@ -11,6 +9,7 @@ from werkzeug.wrappers import Response
 from web.logging import log
 from web.security.access import ACCESS, Door
 from web.security.permissions import Permission, may
+from web.security.tokens import brings_token
 
 
 def install(app: Flask, handoff_token: str) -> None:
@@ -26,16 +25,11 @@ def _ask(handoff_token: str) -> Response | None:
         log("closed", endpoint=request.endpoint)
         raise Forbidden
     if access.door is Door.TOKEN:
-        _require_token(handoff_token)
+        if not brings_token(handoff_token):
+            raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
     elif isinstance(access.door, Permission):
         return _require(access.door)
     return None
-
-
-def _require_token(expected: str) -> None:
-    scheme, _, given = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not hmac.compare_digest(given.strip().encode(), expected.encode()):
-        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
 
 
 def _require(permission: Permission) -> Response | None:

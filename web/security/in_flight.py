@@ -6,7 +6,12 @@ from threading import Lock
 from flask import Flask, g, request
 from werkzeug.exceptions import TooManyRequests
 
+from web.security.access import bucket_of
+from web.security.addresses import sender
 from web.security.connection import stop_reading
+from web.security.tokens import brings_token
+
+BUSY_SECONDS = 1
 
 
 class InFlight:
@@ -36,21 +41,33 @@ class InFlight:
         return len(self._counts)
 
 
-def install(app: Flask, most: int) -> None:
-    """Turns away, at once and cheaply, what goes over `most` at a time from one address."""
-    places = InFlight(most)
-    app.before_request(lambda: _enter(places))
-    app.teardown_request(lambda _error: _leave(places))
+def install(app: Flask, most: int, most_chats: int, handoff_token: str) -> None:
+    """Turns away, at once and cheaply, what goes over `most` at a time from one address.
+
+    Of these, `most_chats` may be turns of a conversation, which cost a hundred times what a page does. The
+    bot, which knows the `handoff_token`, is not counted: what it brings has been counted where it began.
+    """
+    everything, chats = InFlight(most), InFlight(most_chats)
+
+    def enter() -> None:
+        if brings_token(handoff_token):
+            return
+        _enter(everything)
+        if bucket_of(request.endpoint) == "chat":
+            _enter(chats)
+
+    app.before_request(enter)
+    app.teardown_request(_leave)
 
 
 def _enter(places: InFlight) -> None:
-    address = request.remote_addr or "unknown"
+    address = sender()
     if not places.enter(address):
         stop_reading()
-        raise TooManyRequests(retry_after=1)
-    g.in_flight_address = address
+        raise TooManyRequests(retry_after=BUSY_SECONDS)
+    g.setdefault("in_flight", []).append((places, address))
 
 
-def _leave(places: InFlight) -> None:
-    if address := g.pop("in_flight_address", None):
+def _leave(_error: BaseException | None) -> None:
+    for places, address in g.pop("in_flight", ()):
         places.leave(address)

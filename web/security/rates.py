@@ -2,28 +2,36 @@
 
 from flask import Flask, request
 from flask_limiter import Limiter
+from limits import parse_many
+from werkzeug.exceptions import TooManyRequests
 
 from web.parts import parts
-from web.security.access import ACCESS
+from web.security.access import bucket_of
+from web.security.addresses import sender
+
+_WAIT_SECONDS = 60
 
 
 def install(app: Flask) -> None:
     """Counts every request against the rate its endpoint names; over it the answer is 429, Retry-After."""
-    Limiter(
-        _address,
+    limiter = Limiter(
+        sender,
         app=app,
         default_limits=[_rate],
         headers_enabled=True,
         storage_uri="memory://",
         strategy="moving-window",
     )
+    app.before_request(lambda: _count_the_rest(limiter))
 
 
-def _address() -> str:
-    return request.remote_addr or "unknown"
+def _count_the_rest(limiter: Limiter) -> None:
+    # What the limiter itself passes over: files, and addresses that lead nowhere.
+    if request.endpoint in (None, "static"):
+        hits = [limiter.limiter.hit(rate, "rest", sender()) for rate in parse_many(_rate())]
+        if not all(hits):
+            raise TooManyRequests(retry_after=_WAIT_SECONDS)
 
 
 def _rate() -> str:
-    access = ACCESS.get(request.endpoint or "")
-    bucket = access.bucket if access else "pages"
-    return str(getattr(parts().settings.limits, bucket))
+    return str(getattr(parts().settings.limits, bucket_of(request.endpoint)))

@@ -55,7 +55,7 @@ def record_outcome(reference: str) -> Response:
             store.refresh(found)
             if (found.outcome, found.outcome_note) != (outcome, note):
                 return _again(store, found, 409, problem="taken")
-    flash("The outcome is recorded.")
+    flash("outcome_recorded")
     return redirect(url_for("staff.handoff", reference=found.reference), 303)
 
 

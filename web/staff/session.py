@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from web.clock import now
 from web.models.staff import Role, StaffUser
 from web.parts import Parts, parts
+from web.security.addresses import sender
 from web.security.passwords import is_right
+from web.security.wrong_passwords import wrong_passwords
 from web.store import staff
 
 
@@ -60,14 +62,22 @@ def sign_out() -> None:
 
 
 def _check(opened: Parts, name: str, password: str) -> SignedIn | None:
+    counted, account, line = wrong_passwords(), staff.tidy(name), sender()
     with opened.store.reading() as store:
         user = staff.by_name(store, name)
     # Between the two transactions: argon2 takes its time, and nobody shall wait for a lock meanwhile.
     right = is_right(password, user.password_hash if user else None)
+    if counted.enough(account, line):
+        return None
+    if not right:
+        counted.note(account, line)
     if user is None:
         return None
     with opened.store.writing() as store:
-        return _settle(opened, store.get_one(StaffUser, user.id), right, store)
+        person = _settle(opened, staff.to_change(store, user.id), right, store)
+    if person is not None:
+        counted.forgive(account, line)
+    return person
 
 
 def _settle(opened: Parts, user: StaffUser, right: bool, store: Session) -> SignedIn | None:
@@ -76,7 +86,7 @@ def _settle(opened: Parts, user: StaffUser, right: bool, store: Session) -> Sign
         return None
     if not right:
         lock = timedelta(minutes=limits.lock_minutes)
-        staff.note_failure(store, user, most=limits.failed_sign_ins, lock=lock)
+        staff.note_failure(store, user, most=limits.failed_sign_ins_a_day, lock=lock)
         return None
     staff.note_success(store, user)
     return _signed_in(user)

@@ -1,5 +1,7 @@
 """The staff's side of the site: signing in and out, and the first page. Its other pages join it here."""
 
+import re
+
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -11,6 +13,7 @@ from web.staff import conversation, handoffs, numbers, session
 from web.store import handoffs as stored_handoffs
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
+_STAFF_PAGE = re.compile(r"/staff/[\w\-/]*(\?[\w\-=&%.+]*)?", re.ASCII)
 
 
 @blueprint.app_context_processor
@@ -41,7 +44,7 @@ def sign_in_post() -> Response:
 def sign_out() -> Response:
     """Ends the session everywhere."""
     session.sign_out()
-    flash("You are signed out.")
+    flash("signed_out")
     return redirect(url_for("staff.sign_in"), 303)
 
 
@@ -57,8 +60,8 @@ def home() -> str:
 
 
 def _safe(target: str | None) -> str:
-    """Only a page of ours: an address that leads elsewhere is ignored."""
-    if target and target.startswith("/staff") and "\\" not in target and not target.startswith("//"):
+    """Only a page of the staff's: an address that leads elsewhere, or is none, is ignored."""
+    if target and _STAFF_PAGE.fullmatch(target) and "//" not in target:
         return target
     return url_for("staff.home")
 

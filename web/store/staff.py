@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from web.clock import now
@@ -50,8 +50,18 @@ def name_of(session: Session, staff_user_id: int | None) -> str | None:
     return session.scalar(select(StaffUser.name).where(StaffUser.id == staff_user_id))
 
 
+def to_change(session: Session, staff_user_id: int) -> StaffUser:
+    """The account, held until the transaction ends, so that two at once cannot count as one."""
+    return session.get_one(StaffUser, staff_user_id, with_for_update=True, populate_existing=True)
+
+
+def forgive_failures(session: Session) -> None:
+    """A new day: wrong passwords are counted from nothing again."""
+    session.execute(update(StaffUser).where(StaffUser.failed_sign_ins > 0).values(failed_sign_ins=0))
+
+
 def note_failure(session: Session, user: StaffUser, *, most: int, lock: timedelta) -> None:
-    """Counts a wrong password; at `most` in a row the account is locked for a while."""
+    """Counts a wrong password; at `most` since the last right one, or since last night, it is locked."""
     user.failed_sign_ins += 1
     if user.failed_sign_ins >= most:
         user.locked_until, user.failed_sign_ins = now() + lock, 0
@@ -67,10 +77,8 @@ def note_success(session: Session, user: StaffUser) -> None:
 
 def end_sessions(session: Session, staff_user_id: int) -> None:
     """Signs a person out everywhere: no cookie made before now is good any more."""
-    user = session.get(StaffUser, staff_user_id)
-    if user is not None:
-        user.session_token = secrets.token_urlsafe(32)
-        note(session, "signed_out", staff_user_id=staff_user_id)
+    to_change(session, staff_user_id).session_token = secrets.token_urlsafe(32)
+    note(session, "signed_out", staff_user_id=staff_user_id)
 
 
 def note(
@@ -88,12 +96,6 @@ def note(
         )
     )
     session.flush()
-
-
-def count_events(session: Session, action: str, subject_id: int) -> int:
-    """How often an action on one subject stands in the trail."""
-    query = select(func.count()).select_from(AuditEvent)
-    return session.scalar(query.where(AuditEvent.action == action, AuditEvent.subject_id == subject_id)) or 0
 
 
 def is_locked(user: StaffUser, moment: datetime) -> bool:
