@@ -21,6 +21,7 @@ class LoopbackRasa:
 
     def __init__(self) -> None:
         self.answers: list[Any] = [SAID]
+        self.ready: dict[str, str] = {}
         self.status = 200
         self.delay = 0.0
         self.heard: list[dict[str, Any]] = []
@@ -30,6 +31,9 @@ class LoopbackRasa:
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 rasa._answer(self)
+
+            def do_GET(self) -> None:
+                rasa._send(self, rasa.ready)
 
             def log_message(self, *_: Any) -> None:
                 """Quiet."""
@@ -56,6 +60,9 @@ class LoopbackRasa:
         self.heard.append(json.loads(request.rfile.read(int(request.headers["Content-Length"]))))
         time.sleep(self.delay)
         said = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        self._send(request, said)
+
+    def _send(self, request: BaseHTTPRequestHandler, said: Any) -> None:
         body = said if isinstance(said, bytes) else json.dumps(said).encode()
         try:
             request.send_response(self.status)

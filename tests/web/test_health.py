@@ -2,15 +2,20 @@
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
+from tests.web.loopback_rasa import LoopbackRasa
 from web.app import create_app
+from web.clock import now
 from web.database import ContactsStore
-from web.health import Kept
+from web.health import Kept, look
+from web.parts import Parts
 from web.settings import WebSettings
 from web.store import processes
 
@@ -49,7 +54,7 @@ def test_a_worker_that_never_spoke_is_down(client: FlaskClient) -> None:
 
 def test_without_our_own_store_it_says_so(client: FlaskClient, store: ContactsStore) -> None:
     with store.writing() as session:
-        session.execute(text("DROP TABLE contacts_version"))
+        session.execute(text("DROP TABLE heartbeat"))
     answer = client.get("/health")
     assert (answer.status_code, answer.json["status"]) == (503, "down")
 
@@ -60,6 +65,22 @@ def test_no_secret_and_no_address_is_told(client: FlaskClient, settings: WebSett
     for secret in settings.secrets_dir.iterdir():
         assert secret.read_text() not in told
     assert str(settings.var_dir) not in told
+
+
+@pytest.fixture
+def rasa() -> Iterator[LoopbackRasa]:
+    running = LoopbackRasa()
+    yield running
+    running.stop()
+
+
+def test_the_age_of_the_model_is_told_and_not_its_name(app: Flask, rasa: LoopbackRasa) -> None:
+    trained_at = (now() - timedelta(hours=5)).isoformat(timespec="seconds")
+    rasa.ready = {"model": "20261122-lively-heron.tar.gz", "trained_at": trained_at}
+    opened: Parts = app.extensions["signpost"]
+    told = look(replace(opened, settings=replace(opened.settings, rasa_url=rasa.url)))
+    assert told["processes"]["rasa"] == {"status": "ok"}
+    assert told["model"] == {"trained_at": trained_at, "age_hours": 5.0}
 
 
 def test_it_does_not_wait_long(client: FlaskClient) -> None:
