@@ -9,8 +9,8 @@ from typing import TextIO
 from bot.secrets import SecretError
 from web.app import open_store
 from web.clock import now
-from web.database import ContactsStore, migrate
-from web.exceptions import WebError
+from web.database import ContactsStore, keep_to_ourselves, migrate
+from web.exceptions import WebError, sentence
 from web.models.staff import Role
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
@@ -20,13 +20,14 @@ from web.store import retention, staff
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; 0 when it worked, 1 with a sentence on standard error when it did not."""
     asked = _parser().parse_args(arguments)
+    keep_to_ourselves()
     try:
         settings = WebSettings.from_env()
         if asked.command == "serve":
             return _serve(settings)
         return _with_store(settings, asked)
-    except (WebError, SecretError) as error:
-        print(error, file=sys.stderr)
+    except (WebError, SecretError, OSError) as error:
+        print(sentence(error), file=sys.stderr)
         return 1
 
 

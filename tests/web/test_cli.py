@@ -5,11 +5,13 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.web.conftest import PASSWORD
+from web import worker
 from web.app import open_store
 from web.cli import main
 from web.models.staff import Role
@@ -21,9 +23,12 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
     monkeypatch.delenv("CONTACTS_DATABASE_URL", raising=False)
+    before = os.umask(0o022)
+    yield
+    os.umask(before)
 
 
 def create(monkeypatch: pytest.MonkeyPatch, *arguments: str, typed: str = f"{PASSWORD}\n") -> int:
@@ -83,6 +88,48 @@ def test_a_wrong_setting_is_one_sentence(
     monkeypatch.setenv("PORT", "x")
     assert main(["migrate"]) == 1
     assert capsys.readouterr().err == "PORT must be a whole number from 1 to 65535.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CONTACTS_DATABASE_URL", "nonsense"),
+        ("CONTACTS_DATABASE_URL", "oracle+nodriver://nobody:hunter2@localhost/x"),
+        ("CONTACTS_DATABASE_URL", "sqlite:////dev/null/contacts.sqlite3"),
+        ("VAR_DIR", "/dev/null/var"),
+    ],
+)
+@pytest.mark.parametrize("run", [lambda: main(["migrate"]), worker.main], ids=["cli", "worker"])
+def test_a_store_that_cannot_be_opened_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str, value: str,
+    run: Callable[[], int],
+) -> None:  # fmt: skip
+    monkeypatch.setenv(name, value)
+    assert run() == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert told.endswith(".\n")
+    assert "hunter2" not in told
+
+
+def test_a_store_that_is_no_store_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "letter.txt").write_text("Dear council, " * 100)
+    monkeypatch.setenv("CONTACTS_DATABASE_URL", f"sqlite:///{tmp_path}/letter.txt")
+    assert main(["migrate"]) == 1
+    assert capsys.readouterr().err.startswith("The contacts store cannot be opened")
+
+
+@pytest.mark.slow
+def test_nobody_else_can_read_what_it_makes(tmp_path: Path) -> None:
+    environ = {"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path / "var")}
+    run = "import os; os.umask(0o022); import sys; from web.cli import main; sys.exit(main(['migrate']))"
+    done = subprocess.run([sys.executable, "-c", run], cwd=ROOT, env=environ, capture_output=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    made = [path for path in (tmp_path / "var").rglob("*") if path.is_file()]
+    assert {path.name for path in made} >= {"contacts.sqlite3", "contacts_key"}
+    assert [path.name for path in made if path.stat().st_mode & 0o077] == []
 
 
 @pytest.mark.slow
