@@ -8,6 +8,7 @@ from flask import Flask
 
 from web.clock import now
 from web.parts import parts
+from web.rendering import dialled
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
@@ -18,11 +19,6 @@ def install(app: Flask) -> None:
     app.add_template_filter(dialled)
     app.add_template_filter(age)
     app.add_template_filter(local_time)
-
-
-def dialled(number: str) -> str:
-    """A telephone number as a `tel:` link wants it: digits and a leading plus alone."""
-    return "".join(each for each in number if each.isdigit() or each == "+")
 
 
 def age(moment: datetime) -> str:
