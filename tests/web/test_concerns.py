@@ -1,8 +1,10 @@
 """A safeguarding concern is seen by the safeguarding team alone, in whatever order things are said."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.handoff.reference import mint
@@ -114,3 +116,18 @@ def test_without_a_concern_nothing_is_kept_apart(parts: Parts, store: ContactsSt
     arrive(parts, ASSESSMENT, "mornings are best for me", risk=HELD)
     assert seen(store, Kind.SUPPORT) == [ASSESSMENT, "mornings are best for me"]
     assert not support(store).concern_is_apart
+
+
+def test_an_adviser_sees_that_there_is_a_concern_and_not_what(
+    parts: Parts, store: ContactsStore, signed_in: Callable[[str], FlaskClient]
+) -> None:
+    arrive(parts, ASSESSMENT)
+    reference = support(store).reference
+    grace = signed_in("grace")
+    assert "safeguarding concern" not in grace.get(f"/staff/handoffs/{reference}").text
+    arrive(parts, ASSESSMENT, ABUSE, risk=RISK)
+    page = grace.get(f"/staff/handoffs/{reference}").text
+    assert "There is also a safeguarding concern" in page
+    for kept_apart in (ABUSE, "domestic", "Domestic"):
+        assert kept_apart not in page
+    assert grace.get("/staff/handoffs").text.count('href="/staff/handoffs/SP-') == 1

@@ -45,6 +45,19 @@ def test_a_place_alone_says_how_far(rosa: FlaskClient) -> None:
     assert page.index("Less than half a mile away") < page.index("About 7 miles away")
 
 
+def test_a_question_says_how_far_in_the_reason_alone(rosa: FlaskClient) -> None:
+    page = rosa.get("/services?q=steady&place=Brigholm").text
+    assert "Helps with falls." in page
+    assert "mile away" not in page
+
+
+@pytest.mark.parametrize(
+    "address", ["/services", "/services?q=bruises", "/services/steady", "/services/gone"]
+)
+def test_what_somebody_looked_for_is_kept_nowhere(rosa: FlaskClient, address: str) -> None:
+    assert rosa.get(address).headers["Cache-Control"] == "no-store"
+
+
 def test_an_unknown_place_is_said_and_hides_nothing(rosa: FlaskClient) -> None:
     page = rosa.get("/services?place=Atlantis").text
     assert "know a place called" in page

@@ -9,7 +9,9 @@ from flask.testing import FlaskClient
 from tests.web.conftest import cast, password_hash, signed_in, store  # noqa: F401 - fixtures of the room
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import hidden, send
+from tests.web.resident.test_hold import quiet
 from tests.web.resident.test_turn import contact_of_sender
+from web.resident.hold import RESIDENT_IDLE_MINUTES
 
 
 @pytest.fixture
@@ -52,3 +54,23 @@ def test_leaving_the_chat_leaves_the_call_alone(grace: FlaskClient) -> None:
 
 def test_it_is_closed_to_residents(rosa: FlaskClient) -> None:
     assert "/staff/sign-in" in (rosa.get("/staff/conversation/chat").location or "")
+
+
+@pytest.mark.parametrize("address", ["/staff/conversation/chat", "/staff/conversation/chat/turn"])
+def test_a_form_open_for_too_long_loses_nothing_the_caller_said(
+    grace: FlaskClient, rasa: LoopbackRasa, address: str
+) -> None:
+    answer = grace.post(address, data={"text": "words of the caller", "message_id": "n"})
+    assert answer.status_code == 422
+    assert "was not sent" in answer.text
+    if not address.endswith("turn"):
+        assert "words of the caller" in answer.text
+    again = grace.post(address, data={**hidden(grace.get("/staff/conversation/chat")), "text": "once more"})
+    assert again.status_code in (200, 303)
+    assert [each["message"] for each in rasa.heard] == ["once more"]
+
+
+def test_a_call_may_be_quiet_for_long(app: Flask, grace: FlaskClient, rasa: LoopbackRasa) -> None:
+    call(grace, "words of the caller")
+    quiet(app, rasa.heard[0]["sender"], 10 * RESIDENT_IDLE_MINUTES)
+    assert "words of the caller" in grace.get("/staff/conversation/chat").text

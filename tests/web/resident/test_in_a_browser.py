@@ -93,6 +93,28 @@ def test_words_are_kept_when_the_line_breaks(page: Page, rasa: LoopbackRasa) -> 
     expect(page.locator(".message--resident")).to_have_count(1)
 
 
+def test_other_words_after_a_lost_answer_are_not_taken_for_the_first(page: Page, rasa: LoopbackRasa) -> None:
+    # The words get through, but the answer is lost on the way back.
+    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=1)
+    page.fill("#text", "hello there")
+    page.press("#text", "Enter")
+    expect(page.locator("#text-problem")).to_contain_text("did not get through")
+    page.fill("#text", "he is hitting me, please help")
+    page.press("#text", "Enter")
+    expect(page.locator(".message__words--safety")).to_contain_text("999")
+    assert [each["message"] for each in rasa.heard] == ["hello there", "he is hitting me, please help"]
+
+
+def test_the_same_words_after_a_lost_answer_count_once(page: Page, rasa: LoopbackRasa) -> None:
+    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=1)
+    page.fill("#text", "hello there")
+    page.press("#text", "Enter")
+    expect(page.locator("#text-problem")).to_contain_text("did not get through")
+    page.press("#text", "Enter")
+    expect(page.locator(".message--resident")).to_have_count(1)
+    assert [each["message"] for each in rasa.heard] == ["hello there"]
+
+
 def test_shift_three_times_leaves_and_back_shows_nothing(page: Page) -> None:
     page.fill("#text", "a secret")
     page.press("#text", "Enter")

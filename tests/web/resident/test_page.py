@@ -6,6 +6,7 @@ from flask.testing import FlaskClient
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
 from tests.web.resident.forms import hidden, send
+from web.resident.safety import numbers
 
 
 def test_it_welcomes_before_anything_is_said(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
@@ -116,6 +117,16 @@ def test_starting_again_is_a_new_conversation(rosa: FlaskClient, rasa: LoopbackR
 def test_one_browser_never_sees_anothers_words(app: Flask, rosa: FlaskClient) -> None:
     send(rosa, "a secret")
     assert "a secret" not in app.test_client().get("/").text
+
+
+def test_the_numbers_come_from_the_one_file(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    page = rosa.get("/safety").text
+    for name in ("emergency", "domestic_abuse", "samaritans"):
+        number = numbers()[name]
+        assert f'href="tel:{number.tel}">{number.display}</a>' in page
+    rasa.stop()
+    send(rosa, "how can I stop falls")
+    assert f'Samaritans are on <a href="tel:{numbers()["samaritans"].tel}"' in rosa.get("/").text
 
 
 def test_every_short_page_opens(rosa: FlaskClient) -> None:

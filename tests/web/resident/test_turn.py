@@ -1,16 +1,28 @@
 """One turn through /api/chat: kept, understood, safety first, answered, and harmless to repeat."""
 
 import threading
+from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
+from bot.understand import Understanding
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
-from web.models.contact import Contact, Outcome
+from web.exceptions import AnswerNotKept
+from web.models.contact import Author, Contact, Outcome
 from web.models.handoff import Handoff
 from web.parts import Parts
+from web.resident.answer import Heard
+from web.resident.said import Said
+from web.resident.turn import take_turn
+from web.resident.turnstile import turnstile
+from web.settings import WebSettings
 from web.store import contacts
 
 
@@ -117,6 +129,46 @@ def test_a_leading_slash_never_reaches_the_dialogue(rosa: FlaskClient, rasa: Loo
     say(rosa, "/restart")
     say(rosa, " //intent{}")
     assert [each["message"] for each in rasa.heard] == ["restart", "intent{}"]
+
+
+def test_a_contact_of_the_web_begins_on_the_councils_own_day(
+    app: Flask, settings: WebSettings, rasa: LoopbackRasa
+) -> None:
+    far = replace(settings, time_zone="Pacific/Kiritimati")  # fourteen hours ahead
+    parts = replace(app.extensions["signpost"], settings=far)
+    with app.app_context():
+        take_turn(parts, turnstile(), Said("hello there", "A" * 32, "one"))
+    contact = contact_of(app, "A" * 32)
+    assert contact.started_on == contact.started_at.astimezone(ZoneInfo("Pacific/Kiritimati")).date()
+
+
+def test_an_answer_that_cannot_be_kept_says_so_by_name(
+    app: Flask, rasa: LoopbackRasa, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts, real = app.extensions["signpost"], contacts.append_message
+
+    def fails(session: Session, contact: Contact, author: Any, **more: Any) -> Any:
+        if author is Author.SIGNPOST:
+            raise IntegrityError("INSERT", {}, Exception())
+        return real(session, contact, author, **more)
+
+    monkeypatch.setattr(contacts, "append_message", fails)
+    with app.app_context(), pytest.raises(AnswerNotKept):
+        take_turn(parts, turnstile(), Said("hello there", "A" * 32, "one"))
+
+
+def test_a_risk_is_written_down_before_the_dialogue_is_asked(app: Flask, rasa: LoopbackRasa) -> None:
+    seen = []
+
+    def ask(parts: Parts, said: Said, _understanding: Understanding) -> Heard:
+        seen.append(contact_of(app, said.conversation_id).safeguarding_concern)
+        return Heard(())
+
+    with app.app_context():
+        take_turn(
+            app.extensions["signpost"], turnstile(), Said("my husband hits me", "A" * 32, "one"), ask=ask
+        )
+    assert seen == [True]
 
 
 def test_two_messages_at_once_go_through_one_after_the_other(app: Flask, rasa: LoopbackRasa) -> None:
