@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup, escape
 
+from web.words.book import words as words_of
+
 KM_IN_A_MILE = 1.609344
 STALE_AFTER_DAYS = 365
 
@@ -45,17 +47,14 @@ def _link(found: re.Match[str]) -> Markup:
     words = found.group()
     if found["phone"]:
         return _phone_link(words)
+    # An address inside our own words is shown as what the page is, not as a path.
     address = words if found["web"] else f"/{words.lstrip('/')}"
     shown = (
         urlsplit(words).netloc + urlsplit(words).path.rstrip("/")
         if found["web"]
-        else _PAGES.get(words, words)
+        else words_of("chat")["pages"].get(words.strip("/"), words)
     )
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, shown)
-
-
-# An address inside our own words is shown as what the page is, not as a path.
-_PAGES = {"/services": "Find services", "/leave-details": "Leave your details"}
 
 
 def _phone_link(words: str) -> Markup:

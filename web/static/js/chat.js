@@ -41,12 +41,12 @@
         parts.push(part.hasAttribute("data-say") ? part.innerText.trim() : names(part));
       });
     });
-    return "Signpost said: " + parts.join(" ");
+    return chat.dataset.said + " " + parts.join(" ");
   }
 
   function names(list) {
     var found = Array.from(list.querySelectorAll(".service-card__name"), function (name) { return name.innerText.trim(); });
-    return list.dataset.sayCount + (found.length === 1 ? " service: " : " services: ") + found.join(", ") + ".";
+    return list.dataset.sayCount + " " + (found.length === 1 ? chat.dataset.service : chat.dataset.services) + ": " + found.join(", ") + ".";
   }
 
   function append(html) {

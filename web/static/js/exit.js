@@ -28,7 +28,7 @@
     dots.textContent = "•".repeat(presses.length);
     if (presses.length && !dots.isConnected) { link.append(dots); }
     if (!presses.length) { dots.remove(); }
-    told.textContent = presses.length === 2 ? "Press Shift once more to exit." : "";
+    told.textContent = presses.length === 2 ? link.dataset.once : "";
   }
 
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
