@@ -36,7 +36,10 @@ def set_up(settings: LaunchSettings, *, dev: bool = False) -> None:
     with _stoppable(settings) as (commands, started):
         _show(Step("the application's packages", lambda: make_app_env(settings, commands, dev=dev)), started)
         streams = [
-            [Step("the recogniser of needs and the postcode index", lambda: _build(settings, commands))],
+            [
+                Step("the recogniser of needs and the postcode index", lambda: _build(settings, commands)),
+                Step("the second opinion on danger", lambda: _learn(settings, commands)),
+            ],
             [
                 Step("Rasa's packages", lambda: make_rasa_env(settings, commands)),
                 Step("the dialogue's model", lambda: _train(settings, commands)),
@@ -82,6 +85,11 @@ def _stream(steps: list[Step], started: float) -> None:
 
 def _build(settings: LaunchSettings, commands: Commands) -> None:
     _in_room(settings, commands, settings.app_env, ["-m", "directory", "build"], "build.log")
+
+
+def _learn(settings: LaunchSettings, commands: Commands) -> None:
+    opinion = ["-m", "bot.safeguarding.second_opinion"]
+    _in_room(settings, commands, settings.app_env, opinion, "second-opinion.log")
 
 
 def _train(settings: LaunchSettings, commands: Commands) -> None:
