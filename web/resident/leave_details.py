@@ -1,5 +1,6 @@
 """Leaving details for a person to ring back: no chat, no dialogue, and it works when Rasa is down."""
 
+from dataclasses import replace
 from functools import partial
 
 from flask import Blueprint, abort, redirect, render_template, request, session, url_for
@@ -13,6 +14,7 @@ from web.resident.said import Said, nonce, nonce_of
 from web.resident.turn import take_turn
 from web.resident.turnstile import turnstile
 from web.resident.without_rasa import hand_on_details
+from web.words.book import words
 
 
 def leave_details() -> str:
@@ -33,6 +35,12 @@ def send_details() -> Response | tuple[str, int]:
     said = Said(details.text, conversation(), own_nonce)
     take_turn(parts(), turnstile(), said, ask=partial(hand_on_details, details))
     return redirect(url_for("resident.details_left"), 303)
+
+
+def expired() -> tuple[str, int]:
+    """The form as typed with fresh proof, when it had been open for too long."""
+    form, sentence = read_form(request.form), words("leave_details")["errors"]["expired"]
+    return _form(replace(form, problems={"words": sentence}), nonce(request.form.get("message_id"))), 422
 
 
 def details_left() -> str:

@@ -66,6 +66,8 @@ def expired(_error: CSRFError) -> Response:
     """A form that was open too long: typed words come back; any other form says kindly what to do."""
     if request.endpoint in ("resident.say", "resident.turn"):
         return FORMS.expired(by_script=request.endpoint == "resident.turn")
+    if request.endpoint == "resident.send_details":
+        return make_response(leave_details.expired())
     return make_response(render_template("resident/expired.html"), 400)
 
 

@@ -92,3 +92,14 @@ def test_what_needs_putting_right(
 
 def test_there_is_no_reference_page_without_one(rosa: FlaskClient) -> None:
     assert rosa.get("/leave-details/done").status_code == 404
+
+
+def test_a_form_open_for_too_long_loses_nothing(app: Flask, rosa: FlaskClient) -> None:
+    rosa.get("/leave-details")
+    answer = rosa.post("/leave-details", data=FILLED)
+    assert answer.status_code == 422
+    for typed in ("What you wrote is still here", "manage the stairs any more", "01632 960001", "mornings"):
+        assert typed in answer.text
+    assert handoffs(app) == []
+    leave(rosa, answer, **FILLED)
+    assert len(handoffs(app)) == 1
