@@ -1,6 +1,5 @@
 """One running Signpost for the journeys, a browser, and the cast."""
 
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import start_chromium
 from tests.journeys.house import House
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-HOW_TO_GET_CHROMIUM = "Chromium is not on this machine; get it with `apt-get install chromium` (as root)."
 PASSWORD = "correct horse battery staple"
 
 # Tests come from one address in a hurry; residents do not.
@@ -32,19 +30,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's own Chromium: it must not speak to anybody but us."""
-    if CHROMIUM is None:
-        pytest.skip(HOW_TO_GET_CHROMIUM)
-    quiet = [
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
+    """The machine's own Chromium."""
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
-        )
+        started = start_chromium(playwright)
         yield started
         started.close()
 
