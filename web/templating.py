@@ -1,6 +1,6 @@
 """What every template may lean on: the council's name and numbers, filters, is this a demonstration."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ def install(app: Flask) -> None:
     app.context_processor(_shared)
     app.add_template_filter(dialled)
     app.add_template_filter(age)
+    app.add_template_filter(day)
     app.add_template_filter(local_time)
 
 
@@ -30,10 +31,15 @@ def age(moment: datetime) -> str:
     return "less than a minute"
 
 
+def day(date_: date) -> str:
+    """A day in words: `22 November 2026`."""
+    return f"{date_.day} {date_:%B %Y}"
+
+
 def local_time(moment: datetime) -> str:
     """A moment as the council's clocks show it: `22 November 2026, 09:05`."""
     local = moment.astimezone(ZoneInfo(parts().settings.time_zone))
-    return f"{local.day} {local:%B %Y, %H:%M}"
+    return f"{day(local)}, {local:%H:%M}"
 
 
 def _shared() -> dict[str, Any]:

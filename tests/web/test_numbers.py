@@ -118,7 +118,7 @@ def test_the_page_shows_number_and_denominator_and_no_words(
 ) -> None:
     page = signed_in("nadia").get("/staff/numbers?from=2026-11-16&to=2026-11-17").get_data(as_text=True)
     assert "7 contacts and 3 hand-offs" in page
-    assert "2026-11-16, web" in page
+    assert "16 November 2026</time>, website" in page
     assert "1 of 4" in page
     assert "28.6%" in page
     assert "<caption>" in page

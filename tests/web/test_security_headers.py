@@ -63,7 +63,7 @@ def test_a_form_without_its_proof_is_refused(app: Flask, signed_in: Callable[[st
     for rule in app.url_map.iter_rules():
         if "POST" not in (rule.methods or ()) or rule.rule.startswith("/api/"):
             continue
-        answer = signed_in("ada").post(rule.rule.replace("<reference>", "SP-0000-0000"), data={"text": "x"})
+        answer = signed_in("grace").post(rule.rule.replace("<reference>", "SP-0000-0000"), data={"text": "x"})
         assert answer.status_code in (400, 422), rule.endpoint
 
 
