@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 
 from web.parts import parts
+from web.resident.hold import RESIDENT_IDLE_MINUTES
 from web.resident.safety import numbers
 
 
@@ -18,7 +19,7 @@ def accessibility() -> str:
 
 def safety() -> str:
     """What leaving quickly does and does not hide."""
-    return render_template("resident/safety.html", numbers=numbers())
+    return render_template("resident/safety.html", numbers=numbers(), idle_minutes=RESIDENT_IDLE_MINUTES)
 
 
 def add_to(blueprint: Blueprint) -> None:
