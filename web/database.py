@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from alembic import command
 from alembic.config import Config
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from web.encryption import Keyring, give_keyring
 from web.exceptions import SettingsError, StoreUnavailable
 
+Transaction: TypeAlias = Session  # what the rest of the web calls it, which need not know SQLAlchemy
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _POOL = 40  # one connection for every thread a web process may run
 

@@ -7,6 +7,7 @@ from bot.understand import Understander
 from directory.finder import Finder
 from directory.settings import DirectorySettings
 from web.app import create_app
+from web.database import keep_to_ourselves
 from web.logging import set_up_logging
 from web.rasa import RasaClient
 from web.settings import WebSettings
@@ -14,6 +15,7 @@ from web.settings import WebSettings
 
 def application() -> Flask:
     """The site with its heavy parts opened, once for this process."""
+    keep_to_ourselves()
     settings = WebSettings.from_env()
     set_up_logging()
     return create_app(

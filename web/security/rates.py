@@ -1,6 +1,6 @@
 """How often one address may ask: the limit each endpoint counts against stands in the access table."""
 
-from flask import Flask, request
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from limits import parse_many
 from werkzeug.exceptions import TooManyRequests
@@ -14,6 +14,7 @@ _WAIT_SECONDS = 60
 
 def install(app: Flask) -> None:
     """Counts every request against the rate its endpoint names; over it the answer is 429, Retry-After."""
+    app.after_request(_only_when_refused)  # Before the limiter's own, so that it runs after it.
     limiter = Limiter(
         sender,
         app=app,
@@ -31,6 +32,13 @@ def _count_the_rest(limiter: Limiter) -> None:
         hits = [limiter.limiter.hit(rate, "rest", sender()) for rate in parse_many(_rate())]
         if not all(hits):
             raise TooManyRequests(retry_after=_WAIT_SECONDS)
+
+
+def _only_when_refused(response: Response) -> Response:
+    # The limiter says "try again" with every answer, also with one that was given.
+    if response.status_code < 400:
+        response.headers.pop("Retry-After", None)
+    return response
 
 
 def _rate() -> str:

@@ -3,10 +3,10 @@
 from typing import Any
 
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from bot.handoff.reference import normalise
+from web.database import Transaction
 from web.models.handoff import Handoff, HandoffOutcome, State
 from web.parts import parts
 from web.security.permissions import kinds_seen_by
@@ -66,7 +66,7 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/handoffs/<reference>/outcome", view_func=record_outcome, methods=["POST"])
 
 
-def _find(store: Session, reference: str) -> Handoff:
+def _find(store: Transaction, reference: str) -> Handoff:
     try:
         plain = normalise(reference)
     except ValueError:
@@ -88,12 +88,12 @@ def _read_form() -> tuple[str, str | None, str | None]:
     return outcome, note, None
 
 
-def _again(store: Session, found: Handoff, status: int, problem: str) -> Response:
+def _again(store: Transaction, found: Handoff, status: int, problem: str) -> Response:
     # What was typed comes back on the page: being second, or forgetting a note, loses nobody's work.
     typed = {"outcome": request.form.get("outcome", ""), "note": request.form.get("note", "")}
     return make_response(_page(store, found, problem=problem, typed=typed), status)
 
 
-def _page(store: Session, found: Handoff, **more: Any) -> str:
+def _page(store: Transaction, found: Handoff, **more: Any) -> str:
     recorder = staff.name_of(store, found.outcome_by)
     return render_template("staff/handoff.html", handoff=found, recorder=recorder, **more)

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
-from sqlalchemy.orm import Session
 
 from web.clock import now
+from web.database import Transaction
 from web.models.staff import Role, StaffUser
 from web.parts import Parts, parts
 from web.security.addresses import sender
@@ -80,7 +80,7 @@ def _check(opened: Parts, name: str, password: str) -> SignedIn | None:
     return person
 
 
-def _settle(opened: Parts, user: StaffUser, right: bool, store: Session) -> SignedIn | None:
+def _settle(opened: Parts, user: StaffUser, right: bool, store: Transaction) -> SignedIn | None:
     limits = opened.settings.limits
     if user.disabled_at is not None or staff.is_locked(user, now()):
         return None
