@@ -8,10 +8,12 @@ from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.exceptions import SettingsError
 
 LOOPBACK = "127.0.0.1"
+DEMONSTRATION, DEMONSTRATION_DUTY_TEAM = "Eastmere", "01632 960999"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 # Rasa reads these itself: nothing is reported to anybody, nothing is cached outside the build folder.
@@ -36,6 +38,8 @@ class BotSettings:
     build_dir: Path
     tracker_hours: float
     handoff_timeout: float
+    duty_team: str = ""
+    time_zone: str = "Europe/London"
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "BotSettings":
@@ -49,6 +53,8 @@ class BotSettings:
             build_dir=Path(_text(env, "BUILD_DIR", "build")).absolute(),
             tracker_hours=_positive(env, "TRACKER_HOURS", 72),
             handoff_timeout=_positive(env, "HANDOFF_TIMEOUT", 2),
+            duty_team=_text(env, "EDT_PHONE", _duty_team(env)),
+            time_zone=_time_zone(env),
         )
 
     @property
@@ -104,6 +110,19 @@ def _positive(env: Mapping[str, str], name: str, default: float) -> float:
     if not 0 < number < float("inf"):
         raise SettingsError(f"{name} is {given!r}; it must be a number above nought.")
     return number
+
+
+def _duty_team(env: Mapping[str, str]) -> str:
+    """The demonstration's made-up number, which a real council never gets."""
+    return DEMONSTRATION_DUTY_TEAM if _text(env, "COUNCIL_NAME", DEMONSTRATION) == DEMONSTRATION else ""
+
+
+def _time_zone(env: Mapping[str, str]) -> str:
+    given = _text(env, "TIME_ZONE", "Europe/London")
+    try:
+        return ZoneInfo(given).key
+    except (ZoneInfoNotFoundError, ValueError):
+        raise SettingsError(f"TIME_ZONE is {given!r}; write it like Europe/London.") from None
 
 
 def _web_url(env: Mapping[str, str]) -> str:

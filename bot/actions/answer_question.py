@@ -1,18 +1,53 @@
 """Answers a question in between; the rule then asks the open question again."""
 
+from typing import Any
+
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
+from bot.listening.said import worst_risk
+
+CONTACT = "contact_form"
 
 
 class AnswerQuestion(KindAction):
-    """Each question's answer is the response in domain.yml that bears its name."""
+    """Each question's answer is the response in domain.yml that bears its name, or a fitter one."""
 
     called = "action_answer_question"
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """Say utter_<the question>."""
-        say.utter_message(response=f"utter_{turn.latest.intent}")
+        """Say the answer."""
+        answer_to(self.desk, say, turn)
         return []
+
+
+def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
+    """Say the answer to the question just asked, as far as this conversation knows it."""
+    name = f"utter_{turn.latest.intent}"
+    reference = (turn.slots.get("handoff") or {}).get("reference")
+    if turn.latest.intent in {"ask_next", "ask_when", "ask_reference"} and reference:
+        named = "utter_ask_reference_made" if turn.latest.intent == "ask_reference" else "utter_next_step"
+        say.utter_message(response=desk.office.words(named), reference=reference, **desk.office.fields())
+        return
+    fields: dict[str, Any] = {}
+    if turn.latest.intent == "ask_cost" and (costs := _costs(turn)):
+        name, fields = "utter_ask_cost_shown", {"costs": costs}
+    risk = worst_risk(turn.messages) or {}
+    if turn.latest.intent == "ask_what_to_do" and risk.get("category") in HOME:
+        name = "utter_ask_what_to_do_unsafe"
+    if turn.latest.intent == "other_language" and turn.active_form == CONTACT:
+        name = "utter_added_that"
+    say.utter_message(response=name, **fields)
+
+
+HOME = frozenset({"domestic_abuse", "violence_now", "abuse_or_neglect_of_adult", "exploitation"})
+
+
+def _costs(turn: Turn) -> str:
+    """What is known of the prices of what was shown last."""
+    return "; ".join(
+        f"{one['name']}: {one['cost']}" for one in turn.slots.get("last_shown") or () if one["cost"]
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rasa_sdk.events import AllSlotsReset, EventType, SlotSet
+from rasa_sdk.events import AllSlotsReset, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.kind_action import KindAction
@@ -48,6 +48,8 @@ class GoBack(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The last question that was asked and answered, open again."""
+        if turn.slots.get("alert"):
+            return [FollowupAction("offering_form")]
         say.utter_message(response="utter_gone_back")
         last = last_answered(turn.events, turn.asked)
         reopened = [SlotSet(last, None)] if last else []
@@ -61,6 +63,9 @@ class StartAgain(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Everything as at the beginning; words up to now are not looked at again."""
+        if turn.slots.get("alert"):
+            # Only "I want to carry on" brings the questions back after an alert.
+            return [FollowupAction("offering_form")]
         say.utter_message(response="utter_started_again")
         kept = turn.slots.get("handoff")
         return [AllSlotsReset(), SlotSet("words_from", turn.latest.at), SlotSet("handoff", kept)]

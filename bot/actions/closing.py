@@ -1,13 +1,28 @@
 """The last words of a part of the conversation, and what the record keeps of it."""
 
-from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 
-NAMED_IN_SUMMARY = 3
+
+def out_of_forms() -> list[EventType]:
+    """Events that end whatever was being asked, and wait for the next message."""
+    return [ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
+
+
+def summarise(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
+    """What was told and what they can ring, to keep; nothing where nothing was told or shown."""
+    heard = desk.in_words(need.id for need in desk.needs(turn.messages))
+    shown = turn.slots.get("last_shown") or ()
+    places = "; ".join(f"{one['name']} {one['phone']}" for one in shown if one.get("phone"))
+    if heard and places:
+        say.utter_message(response="utter_summary", heard=heard, places=places)
+    elif heard:
+        say.utter_message(response="utter_summary_heard", heard=heard)
 
 
 class CloseResolved(KindAction):
@@ -16,16 +31,10 @@ class CloseResolved(KindAction):
     called = "action_close_resolved"
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """What was heard and what was shown, and how to come back."""
-        heard = self.desk.in_words(need.id for need in self.desk.needs(turn.messages))
-        services = ", ".join(one["name"] for one in (turn.slots.get("offered") or [])[-NAMED_IN_SUMMARY:])
+        """How to come back, and what was heard and shown."""
         record = {"record": record_of(self.desk, turn, outcome="resolved")}
-        if heard and services:
-            say.utter_message(
-                response="utter_closed_resolved", heard=heard, services=services, json_message=record
-            )
-        else:
-            say.utter_message(response="utter_closed_resolved_plain", json_message=record)
+        say.utter_message(response="utter_closed_resolved", json_message=record)
+        summarise(self.desk, say, turn)
         return [SlotSet("closed", True)]
 
 
@@ -38,3 +47,26 @@ class CloseUnmet(KindAction):
         """That it is noted, and that a person can be had at any time."""
         say.utter_message(response="utter_no_person_now", json_message={"record": record_of(self.desk, turn)})
         return [SlotSet("closed", True)]
+
+
+class SayGoodbye(KindAction):
+    """They go, in the middle of something. Resolved only when they say that it helps."""
+
+    called = "action_say_goodbye"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The words for going; the question that was open is not asked any more."""
+        if turn.latest.intent == "that_helps":
+            return self._pleased(say, turn)
+        say.utter_message(response="utter_goodbye_for_now")
+        if turn.slots.get("offered") and not turn.slots.get("closed"):
+            summarise(self.desk, say, turn)
+        # Nothing shown and nobody asked: when they come back, the question they left is asked again.
+        settled = bool(turn.slots.get("offered") or turn.slots.get("handoff"))
+        return [SlotSet("closed", settled), *out_of_forms()]
+
+    def _pleased(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        if not turn.slots.get("offered"):
+            say.utter_message(response="utter_glad")
+            return [FollowupAction("listening_form")]
+        return [*CloseResolved(self.desk).answer(say, turn), *out_of_forms()]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.actions.office import Office
 from bot.exceptions import SettingsError
 from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
@@ -27,6 +28,7 @@ class Desk:
     finder: Finder
     courier: Courier
     reference_key: str
+    office: Office
 
     def needs(self, messages: Iterable[Said]) -> tuple[HeardNeed, ...]:
         """The needs sure enough to act on: those screening heard, or else those the recogniser hears now.
@@ -62,7 +64,7 @@ def open_desk(settings: BotSettings) -> Desk:
     token = read_or_create(settings.secret_file("handoff_token"))
     courier = Courier(spool, Deliverer(settings.web_url, token, settings.handoff_timeout))
     reference_key = read_or_create(settings.secret_file("reference_key"))
-    return Desk(Finder.open(DirectorySettings.from_env()), courier, reference_key)
+    return Desk(Finder.open(DirectorySettings.from_env()), courier, reference_key, Office.of(settings))
 
 
 def _fernet_key(settings: BotSettings) -> str:

@@ -2,12 +2,19 @@
 
 from bot.actions.answer_question import AnswerQuestion
 from bot.actions.changing import GoBack, PutRight, StartAgain
-from bot.actions.closing import CloseResolved, CloseUnmet
+from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
 from bot.actions.desk import Desk
 from bot.actions.find_services import FindServices, ShowMore
 from bot.actions.hand_over import AddContact, CloseHandedOver, HandOver
 from bot.actions.kind_action import KindAction
-from bot.actions.offering import OfferPerson, PauseForSafety, WeighAnswer
+from bot.actions.offering import (
+    CarryOn,
+    OfferInOwnLanguage,
+    OfferPerson,
+    PauseForSafety,
+    WeighAnswer,
+)
+from bot.actions.pick_up import PickUp, SayAgain
 from bot.actions.session import SessionStart
 from bot.actions.validate_answers import ValidateOffering, ValidateSettling
 from bot.actions.validate_contact import ValidateContact
@@ -16,15 +23,20 @@ from bot.actions.validate_listening import ValidateListening
 EVERY_ACTION: tuple[type[KindAction], ...] = (
     AddContact,
     AnswerQuestion,
+    CarryOn,
     CloseHandedOver,
     CloseResolved,
     CloseUnmet,
     FindServices,
     GoBack,
     HandOver,
+    OfferInOwnLanguage,
     OfferPerson,
     PauseForSafety,
+    PickUp,
     PutRight,
+    SayAgain,
+    SayGoodbye,
     SessionStart,
     ShowMore,
     StartAgain,

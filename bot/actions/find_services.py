@@ -14,6 +14,7 @@ from bot.listening.said import story_texts
 from directory.finder import ServiceMatch
 
 SHOWN_AT_ONCE = 3
+MORE = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
 SHOWN = ("id", "name", "why", "distance_km", "cost", "phone", "url", "needs", "reach_words")
 
 
@@ -31,11 +32,17 @@ class FindServices(KindAction):
         record = record_of(
             self.desk, turn, offered=[one["id"] for one in offered], unmet=not offered and _unmet(self, turn)
         )
-        say.utter_message(
-            response=self.found_words if services else self.none_words,
-            json_message={**shown, "record": record},
-        )
-        return [*_where_it_stands(bool(services)), SlotSet("offered", offered)]
+        say.utter_message(response=self._words(turn, services), json_message={**shown, "record": record})
+        known = [*_where_it_stands(bool(services)), SlotSet("offered", offered)]
+        # What can be rung is repeated at the end: that of the last services shown.
+        return [*known, SlotSet("last_shown", [_to_keep(one) for one in services])] if services else known
+
+    def _words(self, turn: Turn, services: tuple[ServiceMatch, ...]) -> str:
+        """Shown for the first time, or more of it."""
+        again = bool(self._already(turn)) and turn.latest.intent in MORE
+        if services:
+            return ShowMore.found_words if again else self.found_words
+        return ShowMore.none_words if again else self.none_words
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """Said honestly, and a person is offered next."""
@@ -74,12 +81,17 @@ def as_card(service: ServiceMatch) -> dict[str, Any]:
     return {**{name: known[name] for name in SHOWN}, "assured_date": checked}
 
 
+def _to_keep(service: ServiceMatch) -> dict[str, str | None]:
+    return {"name": service.name, "phone": service.phone, "cost": service.cost}
+
+
 def _where_it_stands(found: bool) -> list[EventType]:
     """The questions that follow are asked afresh."""
     return [
         SlotSet("found", found),
         SlotSet("enough", None),
         SlotSet("wants_person", None),
+        SlotSet("declined", "no"),
         SlotSet("offer_reason", "other"),
         SlotSet("outcome", None),
         SlotSet("closed", False),

@@ -1,13 +1,17 @@
 """Hands the conversation to a person, at once, with the resident's own words and a reference."""
 
-from rasa_sdk.events import EventType, SlotSet
+from typing import Any
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.closing import summarise
+from bot.actions.contact_facts import NOT_GIVEN, as_details
 from bot.actions.kind_action import KindAction
 from bot.actions.passing_on import amend, pass_on
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
-from bot.actions.validate_contact import NOT_GIVEN
+from bot.listening.answering import not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import contact_details
 
 PREFIX = "request_"
@@ -17,23 +21,28 @@ class HandOver(KindAction):
     """Makes the hand-off; its words depend on why."""
 
     called = "action_hand_over"
+    # Once on disk it is passed on: nothing may say otherwise while a slow disk is waited for.
+    longest_seconds = 20.0
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say the reference first; contact details are asked for afterwards."""
         reason, request = why(turn)
-        handoff = pass_on(self.desk, turn, reason, request)
-        say.utter_message(
-            response=words_for(reason, request),
-            reference=handoff.reference,
-            json_message={
-                "handoff": {"reference": handoff.reference},
-                "record": record_of(self.desk, turn, outcome="handed_off"),
-            },
-        )
+        new = {"contact_safe": False} if turn.asked == "contact_safe" and _unsafe(turn) else {}
+        handoff = pass_on(self.desk, turn, reason, request, new)
+        name = words_for(reason, request)
+        if reason == "risk":
+            name = self.desk.office.words(name)
+        custom = {
+            "handoff": {"reference": handoff.reference},
+            "record": record_of(self.desk, turn, outcome="handed_off"),
+        }
+        fields = self.desk.office.fields()
+        say.utter_message(response=name, reference=handoff.reference, json_message=custom, **fields)
         made = {
             "reference": handoff.reference, "kind": handoff.kind, "reason": reason, "request": request,
         }  # fmt: skip
-        return [SlotSet("handoff", made), SlotSet("asked_before", "no"), SlotSet("closed", False)]
+        after = {"handoff": made, "asked_before": "no", "closed": False, "alert": None, **new}
+        return [SlotSet(slot, value) for slot, value in after.items()]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """No reference is given for what is not safely kept."""
@@ -49,17 +58,17 @@ class AddContact(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """What was added, with the reference it was added to."""
         details = contact_details(turn.latest.text)
-        new = {"contact_details": {"given": details.given(), "name": details.name,
-                                   "phone": details.phone, "email": details.email}}  # fmt: skip
+        new: dict[str, Any] = {"contact_details": as_details(details)}
         if not details.given():
             new = {"contact_details": turn.slots.get("contact_details") or NOT_GIVEN}
-            new["contact_when"] = turn.latest.text  # type: ignore[assignment]
+            new["contact_how" if not_by_phone(turn.latest.text) else "contact_when"] = turn.latest.text
         handoff = amend(self.desk, turn, new)
         if handoff is None:
             say.utter_message(response="utter_anything_else")
-            return []
+            return [FollowupAction("action_listen")]
         say.utter_message(response="utter_contact_added", reference=handoff.reference)
-        return [SlotSet(name, value) for name, value in new.items()]
+        slots: list[EventType] = [SlotSet(name, value) for name, value in new.items()]
+        return [*slots, FollowupAction("action_listen")]
 
 
 class CloseHandedOver(KindAction):
@@ -68,15 +77,33 @@ class CloseHandedOver(KindAction):
     called = "action_close_handed_over"
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """How to come back; and that services can be looked for meanwhile."""
+        """What happens next and by when, what was told, and how to come back."""
         made = turn.slots.get("handoff") or {}
-        reference = made.get("reference", "")
-        say.utter_message(response="utter_closed_handed_over" if reference else "utter_hand_over_failed",
-                          reference=reference)  # fmt: skip
+        if not made.get("reference"):
+            say.utter_message(response="utter_hand_over_failed")
+            return [SlotSet("closed", True)]
+        name = self.desk.office.words(f"utter_closed_handed_over_{reached_by(turn)}")
+        say.utter_message(response=name, reference=made["reference"], **self.desk.office.fields())
+        if turn.slots.get("contact_agreed") is False:
+            say.utter_message(response="utter_details_stay")
+        summarise(self.desk, say, turn)
         asked_for_support = made.get("reason") == "request" and made.get("kind") == "support"
         if asked_for_support and not turn.slots.get("offered"):
             say.utter_message(response="utter_look_meanwhile")
         return [SlotSet("closed", True)]
+
+
+def reached_by(turn: Turn) -> str:
+    """phone, email, or nothing: what the closing words say about how somebody will get in touch."""
+    details = turn.slots.get("contact_details") or {}
+    unsafe = turn.slots.get("contact_safe") is False
+    if unsafe and (turn.slots.get("contact_how") or details.get("given")):
+        return "safely"
+    return next((way for way in ("phone", "email") if details.get(way)), "nothing")
+
+
+def _unsafe(turn: Turn) -> bool:
+    return yes_or_no(turn.latest.text, turn.latest.intent) is False or not_safe(turn.latest.text)
 
 
 def why(turn: Turn) -> tuple[str, str | None]:

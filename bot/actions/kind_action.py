@@ -22,6 +22,7 @@ class KindAction(Action):  # type: ignore[misc]  # Rasa publishes no types
 
     called = ""
     form: str | None = None
+    longest_seconds = LONGEST_SECONDS
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -38,7 +39,7 @@ class KindAction(Action):  # type: ignore[misc]  # Rasa publishes no types
         try:
             turn = Turn.of(tracker, domain, self.form)
             work = asyncio.to_thread(self.answer, own, turn)
-            events = await asyncio.wait_for(work, LONGEST_SECONDS)
+            events = await asyncio.wait_for(work, self.longest_seconds)
         except Exception as error:
             log.error("%s failed: %s", self.called, type(error).__name__)
             return self.after_failure(dispatcher)

@@ -4,7 +4,9 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.kind_action import KindAction
+from bot.actions.passing_on import amend
 from bot.actions.turn import Turn
+from bot.listening.alerts import alert_kind
 
 
 class OfferPerson(KindAction):
@@ -15,11 +17,23 @@ class OfferPerson(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Nothing is said: the question of offering_form follows."""
+        return self.asked_afresh()
+
+    def asked_afresh(self) -> list[EventType]:
+        """The question of offering_form as a new one."""
         return [
             SlotSet("offer_reason", self.reason),
             SlotSet("wants_person", None),
+            SlotSet("declined", "no"),
             SlotSet("asked_before", "no"),
         ]
+
+
+class OfferInOwnLanguage(OfferPerson):
+    """The same for somebody who does not write English: one word is enough."""
+
+    called = "action_offer_in_own_language"
+    reason = "language"
 
 
 class PauseForSafety(OfferPerson):
@@ -27,6 +41,24 @@ class PauseForSafety(OfferPerson):
 
     called = "action_pause_for_safety"
     reason = "risk"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What it stays with; whoever has the conversation already hears of the alert at once."""
+        amend(self.desk, turn, {})
+        kind = alert_kind((turn.latest.heard.get("risk") or {}).get("category"))
+        return [SlotSet("alert", kind), *self.asked_afresh()]
+
+
+class CarryOn(KindAction):
+    """They said that they want to carry on after an alert: the questions come back."""
+
+    called = "action_carry_on"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The alert stays in the record, and holds up nothing any more."""
+        if turn.slots.get("alert"):
+            say.utter_message(response="utter_carry_on")
+        return [SlotSet("alert", None), SlotSet("declined", "no")]
 
 
 class WeighAnswer(KindAction):
@@ -49,6 +81,8 @@ def outcome_of(turn: Turn) -> str:
     wants, enough = turn.slots.get("wants_person"), turn.slots.get("enough")
     if wants == "yes":
         return "person"
+    if wants == "carry_on":
+        return "carry_on"
     if wants == "no":
-        return "carry_on" if turn.slots.get("offer_reason") == "risk" else "no_person"
+        return "no_person"
     return "enough" if enough == "yes" else "not_enough"

@@ -14,11 +14,13 @@ from bot.listening.said import words_to_pass_on, worst_risk
 NOT_OF_A_PERSON = ("not said", "", None)
 
 
-def pass_on(desk: Desk, turn: Turn, reason: str, request: str | None) -> HandoffRequest:
+def pass_on(
+    desk: Desk, turn: Turn, reason: str, request: str | None, new: Mapping[str, Any] | None = None
+) -> HandoffRequest:
     """Hand the conversation to a person; on disk, and so safe, when this returns."""
-    risk = (worst_risk(turn.messages) if reason == "risk" else None) or {}
-    kind = kind_of(risk.get("category"), risk.get("level"), request)
-    handoff = build(desk, turn, {"kind": kind, "reason": reason, "request": request}, {})
+    risks = [one.heard.get("risk") or {} for one in turn.messages]
+    kind = kind_of(None, None, request, [(risk.get("category"), risk.get("level")) for risk in risks])
+    handoff = build(desk, turn, {"kind": kind, "reason": reason, "request": request}, new or {})
     desk.courier.hand_over(handoff)
     return handoff
 
@@ -68,16 +70,17 @@ def _why(turn: Turn) -> str | None:
 
 
 def _contact(slots: Mapping[str, Any]) -> dict[str, Any] | None:
+    """How they can be reached, and how they must not be; None where nothing is known."""
     details = slots.get("contact_details") or {}
-    when = _said(slots.get("contact_when"))
-    if not details.get("given"):
+    how = _said(slots.get("contact_how"))
+    if not details.get("given") and not how:
         return None
     return {
         "name": details.get("name"),
         "phone": details.get("phone"),
         "email": details.get("email"),
-        "when": when,
-        "how": None,
+        "when": _said(slots.get("contact_when")),
+        "how": how,
         "safe_to_contact": _yes_or_no(slots.get("contact_safe")),
     }
 

@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
+from bot.handoff.kind import ALERTS
 
 
 class SessionStart(KindAction):
@@ -14,7 +15,10 @@ class SessionStart(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The welcome; Rasa needs the two events to begin."""
-        if not (turn.slots.get("session_started_metadata") or {}).get("welcomed"):
+        began = turn.slots.get("session_started_metadata") or {}
+        risk = (began.get("heard") or {}).get("risk") or {}
+        # Never on top of an alert: the web has said what to do, and nothing may push it out of sight.
+        if not began.get("welcomed") and risk.get("level") not in ALERTS:
             say.utter_message(response="utter_what_this_is")
         return [SessionStarted(), ActionExecuted("action_listen")]
 

@@ -5,6 +5,9 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
+from bot.listening.answering import is_weak_yes, wants_help, yes_or_no
+
+NEXT_TRY = {"no": "once", "once": "twice", "twice": "once", "stays": "once"}
 
 
 class ValidateSettling(KindAction):
@@ -12,16 +15,15 @@ class ValidateSettling(KindAction):
 
     called = "validate_settling_form"
     form = "settling_form"
-    yes = frozenset({"affirm", "that_helps"})
-    no = frozenset({"deny"})
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
         if turn.asked != "enough" or turn.is_digression():
             return []
-        if turn.latest.intent in self.yes | self.no:
-            return [SlotSet("enough", "yes" if turn.latest.intent in self.yes else "no")]
-        return [SlotSet("asked_before", "once")]
+        enough = yes_or_no(turn.latest.text, turn.latest.intent)
+        if enough is None:
+            return [SlotSet("asked_before", "once")]
+        return [SlotSet("enough", "yes" if enough else "no")]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """The question is asked again."""
@@ -29,23 +31,60 @@ class ValidateSettling(KindAction):
 
 
 class ValidateOffering(KindAction):
-    """Shall somebody contact them? After two answers that are neither yes nor no, it goes on without."""
+    """Shall somebody contact them? After an alert, only a plain word of theirs ends the offer."""
 
     called = "validate_offering_form"
     form = "offering_form"
-    yes = frozenset({"affirm", "give_contact", "that_helps"})
-    no = frozenset({"carry_on", "deny", "none_of_these", "show_more", "skip", "thanks_bye"})
+    yes = frozenset({"give_contact", "contact_preference", "request_talk_to_person"})
+    no = frozenset({"none_of_these", "skip", "thanks_bye"})
+    more = frozenset({"carry_on", "give_place", "show_more", "strengths", "tell_situation", "who_for"})
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
         if turn.asked != "wants_person" or turn.is_digression():
             return []
-        if turn.latest.intent in self.yes:
+        if turn.slots.get("offer_reason") == "risk":
+            return self._after_alert(turn)
+        if self._accepts(turn):
             return [SlotSet("wants_person", "yes")]
-        if turn.latest.intent in self.no or turn.slots.get("asked_before") == "once":
-            return [SlotSet("wants_person", "no"), SlotSet("asked_before", "no")]
-        return [SlotSet("asked_before", "once")]
+        return self._without_alert(turn)
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """The question is asked again."""
         return [SlotSet("asked_before", "once")]
+
+    def _accepts(self, turn: Turn) -> bool:
+        text, intent = turn.latest.text, turn.latest.intent
+        answered = yes_or_no(text, intent)
+        if answered is not None:
+            return answered
+        return intent in self.yes or wants_help(text)
+
+    def _refuses(self, turn: Turn) -> bool:
+        return turn.latest.intent in self.no or yes_or_no(turn.latest.text, turn.latest.intent) is False
+
+    def _without_alert(self, turn: Turn) -> list[EventType]:
+        """More that is told is looked into; after two answers that say nothing, it goes on without."""
+        if turn.latest.intent in self.more and turn.slots.get("offer_reason") != "language":
+            return [SlotSet("wants_person", "carry_on")]
+        if turn.latest.intent == "other_language" and turn.slots.get("asked_before") == "once":
+            # Twice written to us and not understood: a person must have it.
+            return [SlotSet("wants_person", "yes")]
+        if self._refuses(turn) or turn.slots.get("asked_before") == "once":
+            return [SlotSet("wants_person", "no")]
+        return [SlotSet("asked_before", "once")]
+
+    def _after_alert(self, turn: Turn) -> list[EventType]:
+        """Help at any word that takes it; on with the questions only at "I want to carry on"."""
+        if turn.latest.intent == "carry_on":
+            return [SlotSet("wants_person", "carry_on")]
+        if turn.latest.intent == "safe_now":
+            return [SlotSet("alert", "safe"), SlotSet("asked_before", "no")]
+        waiting_for_999 = turn.slots.get("alert") == "call_999" and is_weak_yes(turn.latest.text)
+        if self._accepts(turn) and not waiting_for_999:
+            return [SlotSet("wants_person", "yes")]
+        if not self._refuses(turn):
+            return [SlotSet("asked_before", NEXT_TRY[str(turn.slots.get("asked_before") or "no")])]
+        # Two refusals, or a goodbye: the numbers stay, and they can go on talking here.
+        stays = turn.slots.get("declined") == "once" or turn.latest.intent == "thanks_bye"
+        return [SlotSet("declined", "once"), SlotSet("asked_before", "stays" if stays else "once")]

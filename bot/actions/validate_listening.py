@@ -6,11 +6,12 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.kind_action import KindAction
-from bot.actions.places import NOT_SAID, place_told
+from bot.actions.places import NOT_SAID, as_slot, place_told
 from bot.actions.turn import Turn
-from bot.listening.said import NO_STORY
-from bot.listening.whose import whose
+from bot.listening.said import FEW_WORDS, NO_STORY
+from bot.listening.whose import Whose, whose
 
+BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
 NEXT_TRY = {"no": "once", "once": "twice"}
 REFUSALS = frozenset({"deny", "skip", "unsure"})
 NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "none_of_these"}
@@ -43,28 +44,36 @@ class ValidateListening(KindAction):
     def _told_anywhere(self, turn: Turn) -> Facts:
         """Facts that may be in any message, whatever was asked."""
         facts: Facts = {}
-        if not turn.slots.get("who_for") and turn.latest.intent not in NO_STORY:
-            found = whose(turn.latest.text, asked=turn.asked == "who_for" or turn.latest.intent == "who_for")
-            if found:
-                facts |= {"who_for": found.who_for, "about_whom": found.whom}
+        if not turn.slots.get("who_for") and (found := _who_was_told_of(turn)):
+            facts |= {"who_for": found.who_for, "about_whom": found.whom}
         if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
             facts["place"] = place
         return facts
 
     def _told_to_question(self, turn: Turn) -> Facts:
         """What the message means as the answer to the question that is open."""
-        text, intent = turn.latest.text, turn.latest.intent
+        text = turn.latest.text
         if turn.asked in (None, "situation"):
             return self._situation(turn)
         if turn.asked == "who_for" and whose(text, asked=True) is None:
             return {"who_for": "unknown"}
         if turn.asked == "matters":
-            return {"matters": "not said" if intent in REFUSALS else text}
+            return self._matters(turn)
         if turn.asked == "place":
             return _no_place(self, turn)
         if turn.asked == "need" and turn.slots.get("asked_before") == "twice":
             return {"need": []}
         return {}
+
+    def _matters(self, turn: Turn) -> Facts:
+        """What matters in their words; a bare place is where they live, not what matters."""
+        text, intent = turn.latest.text, turn.latest.intent
+        if intent in REFUSALS:
+            return {"matters": "not said"}
+        bare = intent == "give_place" or len(text.split()) <= FEW_WORDS
+        if bare and not turn.slots.get("place") and (place := self.desk.finder.place(text)):
+            return {"matters": "not said", "place": as_slot(place)}
+        return {"matters": text}
 
     def _situation(self, turn: Turn) -> Facts:
         """The message as the situation; what matters need not be asked where only that was told."""
@@ -86,12 +95,24 @@ class ValidateListening(KindAction):
             say.utter_message(response="utter_thanks_for_telling_plain")
 
 
+def _who_was_told_of(turn: Turn) -> Whose | None:
+    """Whose situation it is, from the answer to that question or else from anything said so far."""
+    latest = turn.latest
+    asked = turn.asked == "who_for" or latest.intent == "who_for"
+    if latest.intent not in NO_STORY and (found := whose(latest.text, asked=asked)):
+        return found
+    told = [whose(one.text) for one in turn.messages if one.intent not in NO_STORY]
+    # Somebody named counts; "I" in passing does not say whom help is for.
+    return next((found for found in told if found and found.whom), None)
+
+
 def situation_told(turn: Turn) -> Facts:
     """The message as the situation; bare answers are none, until asking in other words has not helped."""
     text, intent = turn.latest.text, turn.latest.intent
     if turn.slots.get("situation") and intent != "tell_situation":
         return {}
-    if intent not in NO_SITUATION:
+    barely = intent == "unclear" and len(text.split()) <= BARELY_WORDS and not turn.latest.heard.get("risk")
+    if intent not in NO_SITUATION and not barely:
         return {"situation": text}
     gave_up = turn.asked == "situation" and turn.slots.get("asked_before") == "twice"
     return {"situation": text, "need": []} if gave_up else {}

@@ -1,8 +1,8 @@
 """Which intent the dialogue gets when our own screening has heard something in the message.
 
-Pure: the screening's findings, the learned act and the words go in, one intent comes out. The order is the design's:
-risk before everything, then a request that always wins, then what the whole message plainly says, then another
-language, and last the learned act. A need that was heard turns an act that is no answer into "tells what happens".
+Pure: the screening's findings, the learned act and the words go in, one intent comes out. The order is the
+design's: risk before everything, then a request that always wins, then what the whole message plainly says,
+another language, and last the learned act. A need that was heard turns what is no answer into a telling.
 """
 
 from collections.abc import Mapping
@@ -23,6 +23,9 @@ BARELY_WORDS = 2
 GIVES_WAY_TO_NEED = frozenset(
     {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct", "strengths"}
 )
+
+# A number or a wish for mornings in the middle of a story is kept, and the story is a story.
+BESIDE_A_STORY = frozenset({"give_contact", "contact_preference", "give_place"})
 
 
 def intent_heard(heard: Mapping[str, Any], act: str, share: float, text: str = "") -> str:
@@ -48,6 +51,9 @@ def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
         return _outside(heard, act, share, text)
     if not plain_acts().possible(act, text):
         return _no_act(heard, text)
+    if act in BESIDE_A_STORY and _needs_heard(heard, SURE_OF_NEED):
+        long = len(words_of(text)) > plain_acts().longest
+        return TELLS if long else act
     if act in GIVES_WAY_TO_NEED and share < SURE_OF_ACT and _needs_heard(heard, SURE_OF_NEED):
         return TELLS
     return act

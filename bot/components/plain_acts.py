@@ -1,4 +1,4 @@
-"""Which act a whole message plainly is, and which acts a long message cannot be. Pure but for its one file."""
+"""Which act a whole message plainly is, and which acts a long one cannot be. Pure but for its one file."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What an alert asks the conversation to stay with. Pure but for its one file, which the safeguarding lead edits."""
+"""What an alert asks the conversation to stay with. Pure but for the safeguarding lead's one file."""
 
 from functools import cache
 from pathlib import Path

@@ -15,10 +15,10 @@ from bot.listening.contact import without_details
 # Answers that hold no words of the story: never sent to the search, never repeated to a person.
 NO_STORY = frozenset(
     {
-        "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy", "ask_recorded",
-        "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told", "bot_meta", "carry_on",
-        "deny", "go_back", "greet", "out_of_scope", "rude", "show_more", "skip", "start_again", "thanks_bye",
-        "that_helps", "unsure",
+        "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy",
+        "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told",
+        "bot_meta", "carry_on", "deny", "go_back", "greet", "out_of_scope", "rude", "show_more", "skip",
+        "start_again", "thanks_bye", "that_helps", "unsure",
     }
 )  # fmt: skip
 CONTACT_QUESTIONS = frozenset(
@@ -61,7 +61,7 @@ def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
 
 def story_texts(messages: Iterable[Said]) -> list[str]:
     """The words that tell of a situation: what the search should know."""
-    return [one.text for one in messages if not _answers_briefly(one) and _tells(one.intent)]
+    return [without_details(one.text) for one in messages if not _answers_briefly(one) and _tells(one.intent)]
 
 
 def words_to_pass_on(messages: Iterable[Said]) -> list[str]:

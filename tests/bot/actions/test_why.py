@@ -51,7 +51,7 @@ def test_the_words(reason: str, request_id: str | None, words: str) -> None:
         ({"enough": "yes"}, "enough"),
         ({"enough": "no"}, "not_enough"),
         ({"wants_person": "yes"}, "person"),
-        ({"wants_person": "no", "offer_reason": "risk"}, "carry_on"),
+        ({"wants_person": "carry_on", "offer_reason": "risk"}, "carry_on"),
         ({"wants_person": "no", "offer_reason": "other"}, "no_person"),
     ],
 )

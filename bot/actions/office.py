@@ -1,0 +1,47 @@
+"""The council's office as the conversation needs it: is it open, when does it open, who answers meanwhile."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.safeguarding.hours import OfficeHours
+from bot.settings import BotSettings
+
+LOOK_EVERY, LOOK_FOR = timedelta(minutes=30), timedelta(days=14)
+OUT_OF_HOURS = "_out_of_hours"
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Office:
+    """Hours and the emergency duty team's number; `duty_team` is empty where none is set."""
+
+    hours: OfficeHours = field(default_factory=OfficeHours)
+    duty_team: str = ""
+    now: Callable[[], datetime] = _now
+
+    @classmethod
+    def of(cls, settings: BotSettings) -> "Office":
+        """The office of the council's settings."""
+        return cls(OfficeHours(clock=ZoneInfo(settings.time_zone)), settings.duty_team)
+
+    def words(self, name: str) -> str:
+        """The name of the response in domain.yml for the present hour."""
+        return name if self.hours.is_open(self.now()) else f"{name}{OUT_OF_HOURS}"
+
+    def fields(self) -> dict[str, str]:
+        """What the out-of-hours responses fill in: the day and hour of opening, and the number meanwhile."""
+        opens = self._opens().astimezone(self.hours.clock)
+        return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "duty_team": self.duty_team}
+
+    def _opens(self) -> datetime:
+        """The next half hour at which the office is open; that of now while it is."""
+        moment = self.now().replace(minute=0, second=0, microsecond=0)
+        last = moment + LOOK_FOR
+        while not self.hours.is_open(moment) and moment < last:
+            moment += LOOK_EVERY
+        return moment

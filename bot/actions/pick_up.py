@@ -1,0 +1,91 @@
+"""What a message leads to when no question is open: before the first one, and after an end."""
+
+from typing import Any
+
+from rasa_sdk.events import EventType, FollowupAction, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.answer_question import answer_to
+from bot.actions.kind_action import KindAction
+from bot.actions.passing_on import amend
+from bot.actions.places import as_slot
+from bot.actions.turn import Turn
+
+SEARCH_AGAIN = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
+TELLS = frozenset({"tell_situation", "correct", "strengths"})
+LISTEN, OFFER, CONTACT = "listening_form", "offering_form", "action_add_contact"
+GOODBYE, ANYTHING_ELSE = "action_say_goodbye", "utter_anything_else"
+
+
+class PickUp(KindAction):
+    """Takes up the thread. The rules cannot know what went before; this looks."""
+
+    called = "action_pick_up"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """At most one line, and what comes next."""
+        facts = self._facts(turn)
+        if turn.slots.get("handoff") and turn.latest.intent in TELLS:
+            amend(self.desk, turn, facts)
+            say.utter_message(response="utter_added_that")
+        if is_question(turn.latest.intent):
+            answer_to(self.desk, say, turn)
+            following = "action_listen" if turn.slots.get("closed") else next_step(turn, facts)
+        else:
+            following = next_step(turn, facts)
+        if following == ANYTHING_ELSE:
+            say.utter_message(response=ANYTHING_ELSE)
+            following = "action_listen"
+        events: list[EventType] = [SlotSet(name, value) for name, value in facts.items()]
+        return [*events, FollowupAction(following)]
+
+    def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
+        """The question is asked again next time."""
+        say.utter_message(response="utter_something_failed")
+        return [FollowupAction("action_listen")]
+
+    def _facts(self, turn: Turn) -> dict[str, Any]:
+        """A place that is told now replaces an earlier one: the search goes on there."""
+        if turn.latest.intent != "give_place" or not (place := self.desk.finder.place(turn.latest.text)):
+            return {}
+        return {"place": as_slot(place)}
+
+
+def is_question(intent: str) -> bool:
+    """Is it a question about Signpost, or something else that is answered in one line?"""
+    return intent.startswith("ask_") or intent in {"bot_meta", "out_of_scope", "rude"}
+
+
+def next_step(turn: Turn, facts: dict[str, Any]) -> str:
+    """The action that the message leads to."""
+    intent, slots = turn.latest.intent, turn.slots
+    if slots.get("alert"):
+        return OFFER
+    if intent == "thanks_bye" or (intent == "that_helps" and slots.get("closed")):
+        return GOODBYE
+    if not slots.get("closed") or intent in TELLS:
+        return LISTEN
+    if intent in {"give_contact", "contact_preference"} and slots.get("handoff"):
+        return CONTACT
+    told = bool(slots.get("situation"))
+    if intent in SEARCH_AGAIN or facts:
+        return LISTEN if told or slots.get("handoff") else ANYTHING_ELSE
+    return ANYTHING_ELSE
+
+
+class SayAgain(KindAction):
+    """When no rule knows what comes next: the open question again, or one kind line, once."""
+
+    called = "action_say_again"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """Never repeated in a turn: what follows is the question, or to listen."""
+        if turn.active_form:
+            return [FollowupAction(turn.active_form)]
+        say.utter_message(response="utter_tell_me_more")
+        return [FollowupAction("action_listen")]
+
+    def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
+        """The line."""
+        say.utter_message(response="utter_tell_me_more")
+        return [FollowupAction("action_listen")]

@@ -1,0 +1,32 @@
+"""What is said depends on whether anybody is there to read it."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.actions.office import Office
+from bot.exceptions import SettingsError
+from bot.settings import BotSettings
+
+SATURDAY_NIGHT = datetime(2026, 11, 21, 23, 10, tzinfo=UTC)
+MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+
+
+def test_open_hours_need_no_other_words() -> None:
+    assert Office(now=lambda: MONDAY_NOON).words("utter_next_step") == "utter_next_step"
+
+
+def test_closed_hours_say_when_somebody_reads_it_and_who_answers_meanwhile() -> None:
+    office = Office(duty_team="01632 960999", now=lambda: SATURDAY_NIGHT)
+    assert office.words("utter_next_step") == "utter_next_step_out_of_hours"
+    assert office.fields() == {"opens_day": "Monday", "opens_at": "09:00", "duty_team": "01632 960999"}
+
+
+def test_a_real_council_never_gets_the_demonstrations_number() -> None:
+    assert Office.of(BotSettings.from_env({})).duty_team == "01632 960999"
+    assert Office.of(BotSettings.from_env({"COUNCIL_NAME": "Somewhere"})).duty_team == ""
+
+
+def test_a_wrong_time_zone_is_one_sentence() -> None:
+    with pytest.raises(SettingsError, match="TIME_ZONE"):
+        BotSettings.from_env({"TIME_ZONE": "Mars/Olympus"})
