@@ -130,7 +130,11 @@ def test_the_numbers_come_from_the_one_file(rosa: FlaskClient, rasa: LoopbackRas
 
 
 def test_every_short_page_opens(rosa: FlaskClient) -> None:
-    for address, expected in (("/privacy", "90 days"), ("/accessibility", "2.2"), ("/safety", "for 60 minutes")):
+    for address, expected in (
+        ("/privacy", "90 days"),
+        ("/accessibility", "2.2"),
+        ("/safety", "for 60 minutes"),
+    ):
         page = rosa.get(address)
         assert page.status_code == 200
         assert expected in page.text
