@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from directory.evaluation.measures import hit, line, share
 from directory.evaluation.split import split
-from directory.needs.bank import Situation, load_cues, load_situations
+from directory.needs.bank import Situation, load_cues, load_nothing, load_situations
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.recogniser import Recogniser
 from directory.needs.training import train
@@ -29,7 +29,8 @@ def measured_recogniser() -> tuple[Recogniser, list[Situation]]:
         Weights.load(),
     )
     kept, held_out = split(load_situations(vocabulary))
-    model = train(kept, load_cues(vocabulary), vocabulary, wording, encoder, weights.training)
+    nothing, _ = split(load_nothing())
+    model = train([*kept, *nothing], load_cues(vocabulary), vocabulary, wording, encoder, weights.training)
     return Recogniser(model, vocabulary, wording, encoder, weights), held_out
 
 

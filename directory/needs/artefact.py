@@ -18,7 +18,7 @@ from directory.needs.weights import Weights
 
 HERE = Path(__file__).parent
 # What the model depends on: data, and the code that reads it or learns from it.
-DATA = ("phrases/*.txt", "cues/*.yml", "vocabulary.yml", "wording.yml")
+DATA = ("phrases/*.txt", "nothing.txt", "cues/*.yml", "vocabulary.yml", "wording.yml")
 CODE = (
     "artefact.py",
     "bank.py",

@@ -11,13 +11,14 @@ from directory.needs.vocabulary import Vocabulary
 
 PHRASES = Path(__file__).parent / "phrases"
 CUES = Path(__file__).parent / "cues"
+NOTHING = Path(__file__).parent / "nothing.txt"
 ALSO = " || "  # a line of `phrases/<need>.txt` may go on: situation || other_need, another_need
 STRENGTHS = {"almost_only": 3, "strong": 2, "weak": 1}
 
 
 @dataclass(frozen=True)
 class Situation:
-    """A situation in somebody's own words and the needs it expresses, the one it is filed under first."""
+    """Somebody's own words and the needs they express, the one they are filed under first; perhaps none."""
 
     text: str
     needs: tuple[str, ...]
@@ -41,6 +42,11 @@ def load_situations(vocabulary: Vocabulary, folder: Path = PHRASES) -> list[Situ
             others_heard = tuple(other.strip() for other in others.split(",") if other.strip())
             found.append(Situation(text.strip(), (need_id, *others_heard)))
     return found
+
+
+def load_nothing(path: Path = NOTHING) -> list[Situation]:
+    """What people also write and what tells of no need: answers, greetings, "my mum needs help"."""
+    return [Situation(text.strip(), ()) for text in path.read_text(encoding="utf-8").splitlines()]
 
 
 def load_cues(vocabulary: Vocabulary, folder: Path = CUES) -> list[Cue]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from directory.needs.artefact import model_path, save_model
-from directory.needs.bank import load_cues, load_situations
+from directory.needs.bank import load_cues, load_nothing, load_situations
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.training import train
 from directory.needs.vocabulary import Vocabulary
@@ -20,7 +20,7 @@ def build_recogniser(build_dir: Path) -> bool:
         return False
     vocabulary = Vocabulary.load()
     model = train(
-        load_situations(vocabulary),
+        [*load_situations(vocabulary), *load_nothing()],
         load_cues(vocabulary),
         vocabulary,
         Wording.load(),

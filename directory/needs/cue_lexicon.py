@@ -22,7 +22,7 @@ class CueLexicon:
         self._size = len(vocabulary)
         self._cues: dict[tuple[str, ...], dict[int, int]] = {}
         for cue in cues:
-            key = tuple(_singular(word) for word in wording.words(cue.text))
+            key = tuple(singular(word) for word in wording.words(cue.text))
             needs = self._cues.setdefault(key, {})
             place = vocabulary.position[cue.need]
             needs[place] = max(cue.weight, needs.get(place, 0))
@@ -30,7 +30,7 @@ class CueLexicon:
 
     def evidence(self, words: Sequence[str]) -> Scores:
         """Summed evidence per need: a long cue counts more than a short one, a repeated cue once."""
-        stems = [_singular(word) for word in words]
+        stems = [singular(word) for word in words]
         totals = np.zeros(self._size, dtype=np.float32)
         seen: set[tuple[str, ...]] = set()
         for start in range(len(stems)):
@@ -43,5 +43,6 @@ class CueLexicon:
         return totals
 
 
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """The word without the s of a plural; a rough cut, made on both sides that are compared."""
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word

@@ -57,6 +57,7 @@ class Recogniser:
         heard = scores[0]
         if clauses:
             heard = self.weights.whole * scores[0] + (1 - self.weights.whole) * scores[1:].max(axis=0)
+        heard = self._supported(heard, words, scores[1:])
         order = np.argsort(-heard, kind="stable")
         return tuple(HeardNeed(self.vocabulary.ids[place], round(float(heard[place]), 4)) for place in order)
 
@@ -72,6 +73,27 @@ class Recogniser:
         """The words of a text in one spelling, typing errors put right."""
         return self._spelling.repaired(self.wording.words(text))
 
+    def _supported(self, heard: Floats, words: Sequence[str], clauses: Floats) -> Floats:
+        """Needs that only come along with a louder one sink: they want a cue or a clause of their own."""
+        cues, weights = self.cue_evidence(words), self.weights.support
+        position = self.vocabulary.position
+        supported = cues > 0
+        if len(clauses):
+            own = np.where(clauses == clauses.max(axis=1, keepdims=True), clauses, 0).max(axis=0)
+            own = np.where(own >= weights.clause, own, 0)
+            heard = np.maximum(heard, own * np.minimum(weights.share, heard.max()))
+            supported |= own > 0
+        supported[heard.argmax()] = True
+        for need in weights.only_with_cues:
+            if need in position:
+                supported[position[need]] = cues[position[need]] >= weights.cues
+        return np.asarray(np.where(supported, heard, heard * weights.unsupported), dtype=np.float32)
+
+    @property
+    def known_words(self) -> tuple[str, ...]:
+        """The words that people tell of their lives with, the commonest first."""
+        return self._model.known_words
+
     def cue_evidence(self, words: Sequence[str]) -> Floats:
         """How strongly the cues among these words speak for each need."""
         return self._lexicon.evidence(words)
@@ -81,12 +103,13 @@ class Recogniser:
         rows = [self._model.ngrams.row(words) for words in texts]
         evidence = np.array([self.cue_evidence(words) for words in texts])
         embeddings = self._encoder.encode([" ".join(words) for words in texts])
+        needs = len(self.vocabulary)  # behind them stands how likely the text speaks of none
         dense = dense_features(evidence, embeddings, self.weights.training.joined_cues)
         return {
-            "ngrams": self._model.from_ngrams(rows),
-            "embedding": self._model.by_embedding.of_dense(embeddings),
+            "ngrams": self._model.from_ngrams(rows)[:, :needs],
+            "embedding": self._model.by_embedding.of_dense(embeddings)[:, :needs],
             "cues": softmax(evidence * np.float32(self.weights.cue_sharpness)),
-            "joined": self._model.from_all(rows, dense),
+            "joined": self._model.from_all(rows, dense)[:, :needs],
         }
 
     def mixed(self, opinions: dict[str, Floats]) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ from directory.needs.vocabulary import Vocabulary
 from directory.needs.weights import Training
 from directory.needs.wording import Wording
 
+NOTHING = "nothing"  # stands beside the needs while learning
 ROUNDS = 200
 # A cue as a text contains itself: half its evidence, or the model would only learn to look it up.
 CUE_ALONE = 0.5
@@ -29,7 +31,10 @@ SLACK = 1e-3  # beyond it, more rounds change no ranking
 
 @dataclass(frozen=True)
 class Examples:
-    """Texts as words, and for each meaning its text, need and worth; a text of two needs means two things."""
+    """Texts as words, and for each meaning its text, need and worth; a text of two needs means two things.
+
+    A text of no need means one thing more than the vocabulary has: nothing.
+    """
 
     texts: list[list[str]]
     text_of: npt.NDArray[np.int32]
@@ -62,7 +67,7 @@ def train(
             by_embedding=_fit(embeddings, examples, settings.embedding),
             joined=_fit(sparse.hstack([rows, dense]).tocsr(), examples, settings.joined),
             cues=tuple(cues),
-            known_words=tuple(sorted({word for words in examples.texts for word in words})),
+            known_words=_by_commonness(examples.texts),
         )
 
 
@@ -73,16 +78,28 @@ def _examples(
     wording: Wording,
     settings: Training,
 ) -> Examples:
-    meant = [(place, need, 1 / len(one.needs)) for place, one in enumerate(situations) for need in one.needs]
+    number = {**vocabulary.position, NOTHING: len(vocabulary)}
+    meant = [
+        (place, need, 1 / max(1, len(one.needs)))
+        for place, one in enumerate(situations)
+        for need in one.needs or (NOTHING,)
+    ]
     for place, cue in enumerate(cues, start=len(situations)):
         meant.append((place, cue.need, settings.cue_as_text[cue.weight]))
+    written = [wording.words(text) for text in (*(s.text for s in situations), *(c.text for c in cues))]
     return Examples(
-        texts=[wording.words(text) for text in (*(s.text for s in situations), *(c.text for c in cues))],
+        texts=written,
         text_of=np.array([place for place, _, _ in meant], dtype=np.int32),
-        needs=np.array([vocabulary.position[need] for _, need, _ in meant], dtype=np.int32),
+        needs=np.array([number[need] for _, need, _ in meant], dtype=np.int32),
         worth=np.array([worth for _, _, worth in meant]),
         situations=len(situations),
     )
+
+
+def _by_commonness(texts: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """Every word of the texts, the one that most of them have first."""
+    in_texts = Counter(word for words in texts for word in set(words))
+    return tuple(sorted(in_texts, key=lambda word: (-in_texts[word], word)))
 
 
 def _matrix(ngrams: NgramIndex, texts: Sequence[Sequence[str]]) -> Any:

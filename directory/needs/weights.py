@@ -24,6 +24,17 @@ class Training:
 
 
 @dataclass(frozen=True)
+class Support:
+    """What a further need must have of its own beside a louder one, or it sinks."""
+
+    unsupported: float
+    clause: float
+    share: float
+    only_with_cues: tuple[str, ...]
+    cues: float
+
+
+@dataclass(frozen=True)
 class Labelling:
     """What the parts of a service's own text count, and which needs are kept."""
 
@@ -45,6 +56,7 @@ class Weights:
     cue_sharpness: float
     training: Training
     sureness: Sureness
+    support: Support
     labelling: Labelling
 
     @classmethod
@@ -57,5 +69,8 @@ class Weights:
             cue_sharpness=data["cue_sharpness"],
             training=Training(**data["training"]),
             sureness=Sureness(**data["sureness"]),
+            support=Support(
+                **{**data["support"], "only_with_cues": tuple(data["support"]["only_with_cues"])}
+            ),
             labelling=Labelling(**data["labelling"]),
         )

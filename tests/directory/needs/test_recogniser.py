@@ -41,7 +41,51 @@ def test_several_needs_are_acted_on_together(recogniser):
     assert {"falls_prevention", "carers_break"} <= set(ids(recogniser.sure_needs(heard)))
 
 
-@pytest.mark.parametrize("said", ["hello", "what time is it", "my friend said to try you"])
+@pytest.mark.parametrize(
+    ("said", "need"),
+    [
+        ("dad wants somebody for company", "befriending"),
+        ("he carnt cook owt now", "meals"),
+        ("my nan needs help with the shopping", "meals"),
+        ("she kep fallin ovr and carnt get up agen", "falls_prevention"),
+        ("mi house work is too much, can sumone clean", "cleaning_gardening"),
+        ("no frends an nobody to see", "loneliness"),
+    ],
+)
+def test_plain_and_badly_spelt_needs_are_heard(recogniser, said, need):
+    assert need in ids(recogniser.recognise(said)[:2])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my mum needs help getting washed and dressed",
+        "my brother needs help",
+        "I care for my mum and I'm exhausted",
+        "looking after dad is wearing me down",
+        "my sister needs help with her shopping",
+    ],
+)
+def test_a_grown_person_is_no_young_carer(recogniser, said):
+    assert "young_carer" not in ids(recogniser.sure_needs(recogniser.recognise(said)))
+
+
+@pytest.mark.parametrize(
+    "said", ["i'm 13 and I look after my mum", "she misses school to look after her dad"]
+)
+def test_a_young_carer_is_heard(recogniser, said):
+    assert recogniser.recognise(said)[0].id == "young_carer"
+
+
+def test_shopping_is_no_want_of_food(recogniser):
+    heard = recogniser.recognise("can somebody do nan's shopping for her")
+    assert ids(recogniser.sure_needs(heard)) == ["meals"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["hello", "what time is it", "my friend said to try you", "me", "skip", "yes", "for my dad", "asdf"],
+)
 def test_it_says_when_it_is_not_sure(recogniser, said):
     assert recogniser.sure_needs(recogniser.recognise(said)) == ()
 

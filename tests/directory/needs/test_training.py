@@ -53,6 +53,17 @@ def test_it_learns_keeps_and_hears(pair, examples, tmp_path):
     assert recogniser.recognise("he is always tripping")[0].id == "falls_prevention"
 
 
+def test_a_text_of_no_need_is_learnt_beside_the_needs(pair, examples):
+    vocabulary, wording, encoder, weights = pair
+    answers = [Situation(text, ()) for text in ("yes please", "no thanks", "rather not say")]
+    heard = []
+    for learnt in (examples, [*examples, *answers]):
+        model = train(learnt, CUES, vocabulary, wording, encoder, weights.training)
+        heard.append(Recogniser(model, vocabulary, wording, encoder, weights).recognise("no please"))
+    assert {need.id for need in heard[1]} == set(vocabulary.ids)
+    assert sum(need.score for need in heard[1]) < 0.7 * sum(need.score for need in heard[0])
+
+
 def test_the_same_text_gives_the_same_model(pair, examples):
     vocabulary, wording, encoder, weights = pair
     one, other = (train(examples, CUES, vocabulary, wording, encoder, weights.training) for _ in range(2))

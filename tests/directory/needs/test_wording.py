@@ -43,11 +43,30 @@ def test_a_message_of_one_thing_has_no_clauses():
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("dementai", "dementia"), ("befreinding", "befriending"), ("fals", "fals"), ("suicid", "suicid")],
+    [
+        ("dementai", "dementia"),
+        ("befreinding", "befriending"),
+        ("telefone", "telephone"),
+        ("nurs", "nurse"),
+        ("rnurse", "nurse"),
+        ("fal", "fal"),
+        ("suicid", "suicid"),
+    ],
 )
 def test_typing_errors_in_long_words_are_put_right(typed, meant):
-    spelling = Spelling(["dementia", "befriending", "falls", "suits"], ["suicide"])
+    spelling = Spelling(["dementia", "befriending", "falls", "suits", "telephone", "nurse"], ["suicide"])
     assert spelling.repaired([typed]) == [meant]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("carnt", "cant"), ("agen", "again"), ("frend", "friend"), ("kep", "keep")]
+)
+def test_words_spelt_by_ear_are_known(written, said):
+    assert WORDING.words(written) == [said]
+
+
+def test_of_equally_near_words_the_commonest_is_meant():
+    assert Spelling(["hands", "bands"], []).repaired(["jands"]) == ["hands"]
 
 
 def test_words_that_must_not_be_touched_stay():
