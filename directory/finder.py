@@ -16,6 +16,7 @@ from directory.matching.listing_index import ListingIndex
 from directory.matching.ranking import Ranked, Ranking, Wanted
 from directory.matching.reasons import Reasons
 from directory.matching.shelf import Shelf, Source, StoredListings
+from directory.matching.surroundings import Surroundings
 from directory.matching.weights import MatchWeights
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
@@ -58,12 +59,14 @@ class Finder:
         source: Source,
         postcodes: PostcodeIndex | None,
         council_code: str,
+        council_name: str = "",
         today: Callable[[], date] = date.today,
     ) -> None:
         self.recogniser = recogniser
         self._source = source
         self._postcodes = postcodes
         self._council_code = council_code
+        self._council_name = council_name
         self._today = today
         self._weights = MatchWeights.load()
         self._reasons = Reasons.load(recogniser.vocabulary)
@@ -78,7 +81,10 @@ class Finder:
             raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
         source = StoredListings(session_factory(engine))
         postcodes = PostcodeIndex.open(settings.build_dir)
-        finder = cls(Recogniser.load(settings.build_dir), source, postcodes, settings.area.council_code)
+        area = settings.area
+        finder = cls(
+            Recogniser.load(settings.build_dir), source, postcodes, area.council_code, area.council_name
+        )
         finder.size()  # puts the listings on the shelf before the first person asks
         return finder
 
@@ -95,9 +101,10 @@ class Finder:
     ) -> Found:
         """Services for what somebody says, best first; `needs`, where given, replace those heard."""
         heard = self.recogniser.heard(text) if needs is None else self._stated(needs)
+        words = tuple(self.recogniser.wording.words(text))
         wanted = Wanted(
-            needs=heard,
-            words=tuple(self.recogniser.wording.words(text)),
+            needs=heard if needs is not None else self._plausible(heard, words),
+            words=words,
             place=place,
             age=age_in(text),
             exclude=frozenset(exclude),
@@ -110,11 +117,11 @@ class Finder:
         self, text: str, *, need: str | None = None, place: Place | None = None, limit: int = 500
     ) -> tuple[ServiceMatch, ...]:
         """For the search page: all that fits words and need, best first; without either, all by name."""
-        heard = self._stated([need]) if need else self.recogniser.heard(text)
         words = tuple(self.recogniser.wording.words(text))
+        heard = self._stated([need]) if need else self._plausible(self.recogniser.heard(text), words)
         if not words and not heard:
             return self._all_by_name(limit)
-        return self._matches(Wanted(needs=heard, words=words, place=place), limit)
+        return self._matches(Wanted(needs=heard, words=words, place=place, by_words=True), limit)
 
     def listing(self, service_id: str) -> Listing | None:
         """One listing that may be shown."""
@@ -134,6 +141,11 @@ class Finder:
         """Whether any of the services is made up."""
         return any(listing.demonstration for listing in self._current().index.listings)
 
+    def _plausible(self, heard: tuple[HeardNeed, ...], words: Sequence[str]) -> tuple[HeardNeed, ...]:
+        """The heard needs, unless a word or two were only guessed at."""
+        is_long = len(words) > self._weights.needs.few_words
+        return heard if is_long or self.recogniser.sure_needs(heard) else ()
+
     def _stated(self, needs: Sequence[str]) -> tuple[HeardNeed, ...]:
         """Needs that were said outright or chosen, the first counting most."""
         step = self._weights.needs.stated_step
@@ -142,30 +154,28 @@ class Finder:
 
     def _matches(self, wanted: Wanted, limit: int) -> tuple[ServiceMatch, ...]:
         shelf = self._current()
-        return tuple(
-            self._match(shelf.index.listings[one.row], one) for one in shelf.ranking.rank(wanted, limit)
-        )
+        return tuple(self._match(shelf.index, one) for one in shelf.ranking.rank(wanted, limit))
 
     def _all_by_name(self, limit: int) -> tuple[ServiceMatch, ...]:
         index = self._current().index
         rows = sorted(range(len(index)), key=lambda row: (index.listings[row].name.lower(), row))
-        return tuple(
-            self._match(index.listings[row], Ranked(row, 0.0, (), False, None)) for row in rows[:limit]
-        )
+        return tuple(self._match(index, Ranked(row, 0.0, (), False, None)) for row in rows[:limit])
 
-    def _match(self, listing: Listing, ranked: Ranked) -> ServiceMatch:
+    def _match(self, index: ListingIndex, ranked: Ranked) -> ServiceMatch:
+        listing = index.listings[ranked.row]
+        part_only = bool(index.towns_served[ranked.row])
         return ServiceMatch(
             id=listing.id,
             name=listing.name,
             score=ranked.score,
-            why=self._reasons.why(listing, ranked),
+            why=self._reasons.why(listing, ranked, part_only),
             needs=ranked.needs,
             distance_km=ranked.distance_km,
             cost=listing.cost,
             phone=listing.phones[0] if listing.phones else None,
             url=listing.url,
             assured_date=listing.assured_date,
-            reach_words=self._reasons.reach_words(listing),
+            reach_words=self._reasons.reach_words(listing, part_only),
         )
 
     def _current(self) -> Shelf:
@@ -178,6 +188,7 @@ class Finder:
 
     def _new_shelf(self, revision: int, day: date) -> Shelf:
         listings = self._source.listings()
-        index = ListingIndex(listings, self.recogniser.vocabulary, self.recogniser.wording)
         gazetteer = Gazetteer.of(listings, self._postcodes, self._council_code)
+        around = Surroundings.of(gazetteer.towns, self._council_name, self.recogniser.known_words)
+        index = ListingIndex(listings, self.recogniser.vocabulary, self.recogniser.wording, around)
         return Shelf(revision, day, index, Ranking(index, self._weights, day), gazetteer)

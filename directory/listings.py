@@ -23,7 +23,10 @@ NUMBERS_FROM_TEXT = 2
 
 @dataclass(frozen=True)
 class Listing:
-    """One service. `needs` are (need id, confidence), strongest first; `points` are (latitude, longitude)."""
+    """One service. `needs` are (need id, confidence), strongest first; `points` are (latitude, longitude).
+
+    `serves` names the areas that it helps in, as the directory has them ("Winterby and the cliff villages").
+    """
 
     id: str
     name: str
@@ -51,6 +54,7 @@ class Listing:
     last_modified: datetime | None
     needs: tuple[tuple[str, float], ...]
     status: str
+    serves: tuple[str, ...] = ()
 
 
 def load_listings(session: Session) -> list[Listing]:
@@ -110,6 +114,7 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         last_modified=_in_utc(service.last_modified),
         needs=tuple((need.need_id, need.confidence) for need in stored.needs.get(key, ())),
         status=service.status,
+        serves=tuple(dict.fromkeys(area.name for area in areas if area.name)),
     )
 
 

@@ -9,10 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from directory.listings import Listing, Reach
+from directory.matching.areas import serves_place, towns_served
+from directory.matching.name_index import NameIndex
+from directory.matching.surroundings import NOWHERE, Surroundings
 from directory.matching.text_index import TextIndex
 from directory.matching.weights import FreshnessWeights
 from directory.needs.vocabulary import Vocabulary
 from directory.needs.wording import Wording
+from directory.places import Place
 
 Floats = npt.NDArray[np.float32]
 EARTH_RADIUS_KM = 6371.0088
@@ -22,17 +26,28 @@ _COMES_TO_YOU = {Reach.HOME_VISIT, Reach.TELEPHONE, Reach.ONLINE}
 class ListingIndex:
     """Listings in id order (so that ties always fall the same way) with what ranking asks of each."""
 
-    def __init__(self, listings: Sequence[Listing], vocabulary: Vocabulary, wording: Wording) -> None:
+    def __init__(
+        self,
+        listings: Sequence[Listing],
+        vocabulary: Vocabulary,
+        wording: Wording,
+        around: Surroundings = NOWHERE,
+    ) -> None:
         self.listings = sorted(listings, key=lambda listing: listing.id)
         self.row_of = {listing.id: row for row, listing in enumerate(self.listings)}
         self.vocabulary = vocabulary
         self.wording = wording
         self.confidence = self._confidences()
-        self.names = TextIndex([wording.words(one.name) for one in self.listings])
-        self.organisations = TextIndex([wording.words(one.organisation) for one in self.listings])
-        self.descriptions = TextIndex(
-            [wording.words(f"{one.name} {one.description}") for one in self.listings]
+        self.names = NameIndex(
+            [[wording.words(one.name), wording.words(one.organisation)] for one in self.listings], around
         )
+        self.texts = TextIndex(
+            [wording.words(f"{one.name} {one.description}") for one in self.listings],
+            around.everyday,
+            around.spoken,
+        )
+        self._around = around
+        self.towns_served = [towns_served(one, around.towns, around.council_name) for one in self.listings]
         self.national = np.array([one.national for one in self.listings], dtype=bool)
         self.comes_to_you = np.array([_comes_to_you(one) for one in self.listings], dtype=bool)
         self.visits_or_calls = np.array(
@@ -51,10 +66,14 @@ class ListingIndex:
                     confidence[row, self.vocabulary.position[need]] = sureness
         return confidence
 
-    def relative_confidence(self, least_sure: float) -> Floats:
-        """Confidences beside the surest service of each need, so that every need's best one counts alike."""
+    def relative_confidence(self, least_sure: float, answers_from: float) -> Floats:
+        """Confidences beside the surest service of each need, so that every need's best one counts alike.
+
+        A service that is less sure than `answers_from` to answer a need does not answer it.
+        """
         surest = self.confidence.max(axis=0, initial=least_sure)
-        return np.asarray(self.confidence / surest, dtype=np.float32)
+        answering = np.where(self.confidence >= answers_from, self.confidence, 0)
+        return np.asarray(answering / surest, dtype=np.float32)
 
     def _all_points(self) -> npt.NDArray[np.float64]:
         most = max((len(one.points) for one in self.listings), default=0)
@@ -73,6 +92,11 @@ class ListingIndex:
         far = 2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
         nearest: npt.NDArray[np.float64] = np.nan_to_num(far, nan=np.inf).min(axis=1)
         return nearest
+
+    def serves(self, place: Place) -> npt.NDArray[np.bool_]:
+        """Whether each helps people of this place, and not only those of another town."""
+        towns = self._around.towns
+        return np.array([serves_place(served, place, towns) for served in self.towns_served], dtype=bool)
 
     def fits_age(self, age: int) -> npt.NDArray[np.bool_]:
         """Whether somebody of this age is served; a service without limits serves everybody."""

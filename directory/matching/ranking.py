@@ -28,6 +28,7 @@ class Wanted:
     exclude: frozenset[str] = frozenset()
     free_only: bool = False
     home_only: bool = False
+    by_words: bool = False  # a search: words count by themselves, not only among services for the needs
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,19 @@ class Ranked:
     distance_km: float | None
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """What words say of each listing: whether it is named, what they are worth alone, how they lift needs."""
+
+    named: npt.NDArray[np.bool_]
+    alone: Floats
+    lift: Floats
+
+    def worth(self, by_needs: Floats) -> Floats:
+        """Of two services for a need the one that shares more words; words alone make no service fit."""
+        return by_needs * self.lift + self.alone
+
+
 class Ranking:
     """The sums over one set of listings. Holds nothing of anybody's words."""
 
@@ -48,20 +62,20 @@ class Ranking:
         self._index = index
         self._weights = weights
         self._fresh = index.freshness(today, weights.freshness)
-        self._confidence = index.relative_confidence(weights.needs.least_sure)
+        self._confidence = index.relative_confidence(weights.needs.least_sure, weights.needs.answers_from)
 
     def rank(self, wanted: Wanted, limit: int) -> list[Ranked]:
         """The best listings, best first, shared out between the needs. Same input, same result."""
         if not len(self._index) or limit < 1:
             return []
         needs = self._taking_part(wanted.needs)
-        names, words = self._shared_words(wanted.words)
-        if not needs and names.max() < self._weights.least:
+        spoken = self._spoken(wanted, has_needs=bool(needs))
+        if not needs and not spoken.alone.any():
             return []
         distances = self._distances(wanted.place)
         factor = self._factors(wanted, distances)
-        rows = self._share_out(needs, words, factor, self._allowed(wanted), names > 0, limit)
-        return [self._ranked(row, score, needs, names, distances) for row, score in rows]
+        rows = self._share_out(needs, spoken, factor, self._allowed(wanted), limit)
+        return [self._ranked(row, score, needs, spoken.named, distances) for row, score in rows]
 
     def _taking_part(self, heard: Sequence[HeardNeed]) -> list[tuple[int, float]]:
         weights = self._weights.needs
@@ -70,14 +84,15 @@ class Ranking:
         position = self._index.vocabulary.position
         return [(position[one.id], one.score) for one in heard[: weights.most] if one.score >= weights.floor]
 
-    def _shared_words(self, words: Sequence[str]) -> tuple[Floats, Floats]:
-        """How nearly each listing is named, and what all shared words are worth."""
-        index = self._index
-        alike = np.maximum(index.names.scores(words), index.organisations.scores(words)) ** 2
-        names = np.where(alike >= self._weights.words.named_from, alike, 0).astype(np.float32)
-        worth = names * self._weights.words.name
-        worth = worth + index.descriptions.scores(words) * self._weights.words.description
-        return names, worth.astype(np.float32)
+    def _spoken(self, wanted: Wanted, *, has_needs: bool) -> Spoken:
+        """What the words are worth. Where nothing else is to go by, few of them in common are chance."""
+        weights, index = self._weights.words, self._index
+        named = index.names.mentioned(wanted.words)
+        shared, covered = index.texts.scores(wanted.words)
+        alone = named * weights.name
+        if wanted.by_words or not has_needs:
+            alone = alone + np.where(covered >= weights.covered, shared, 0) * weights.searched
+        return Spoken(named, alone.astype(np.float32), (1 + shared * weights.lift).astype(np.float32))
 
     def _distances(self, place: Place | None) -> npt.NDArray[np.float64] | None:
         return None if place is None else self._index.distances(place.lat, place.lon)
@@ -92,6 +107,8 @@ class Ranking:
             near = np.where(np.isinf(distances), weights.place.unknown, near)
             near = np.where(index.comes_to_you, np.maximum(near, weights.place.comes_to_you), near)
             factor = factor * (1 - weights.place.share + weights.place.share * near)
+        if wanted.place is not None:
+            factor = factor * np.where(index.serves(wanted.place), 1.0, weights.place.other_town)
         if wanted.age is not None:
             factor = factor * np.where(index.fits_age(wanted.age), 1.0, weights.wrong_age)
         if wanted.free_only:
@@ -111,24 +128,23 @@ class Ranking:
     def _share_out(
         self,
         needs: list[tuple[int, float]],
-        words: Floats,
+        spoken: Spoken,
         factor: Floats,
         allowed: npt.NDArray[np.bool_],
-        named: npt.NDArray[np.bool_],
         limit: int,
     ) -> list[tuple[int, float]]:
         """Pick one after the other; each pick settles part of its needs, so that other needs come next."""
         columns = [place for place, _ in needs]
         left = np.array([likely for _, likely in needs], dtype=np.float32)
         confidence = self._confidence[:, columns]
-        fits = (confidence @ left + words) * factor >= self._weights.least
+        fits = spoken.worth(confidence @ left) * factor >= self._weights.least
         free = allowed & fits
-        held_back = self._helplines_held_back(confidence, free) & ~named
+        held_back = self._helplines_held_back(confidence, free) & ~spoken.named
         picked: list[tuple[int, float]] = []
         while len(picked) < limit and free.any():
             first = len(picked) < self._weights.national.first_places
             choice = free & ~held_back if first else free
-            score = np.where(choice, (confidence @ left + words) * factor, -1.0)
+            score = np.where(choice, spoken.worth(confidence @ left) * factor, -1.0)
             best = int(score.argmax())
             if score[best] < 0:
                 held_back = np.zeros_like(held_back)  # no local service is left to wait for
@@ -154,7 +170,7 @@ class Ranking:
         row: int,
         score: float,
         needs: list[tuple[int, float]],
-        names: Floats,
+        named: npt.NDArray[np.bool_],
         distances: npt.NDArray[np.float64] | None,
     ) -> Ranked:
         worth = [(likely * float(self._confidence[row, place]), place) for place, likely in needs]
@@ -162,7 +178,7 @@ class Ranking:
         shown = [place for value, place in worth if value > 0 and value >= most * 0.5][:2]
         far = None if distances is None or np.isinf(distances[row]) else round(float(distances[row]), 1)
         ids = tuple(self._index.vocabulary.ids[place] for place in shown)
-        return Ranked(row, round(min(score, 1.0), 4), ids, bool(names[row] > 0), far)
+        return Ranked(row, round(min(score, 1.0), 4), ids, bool(named[row]), far)
 
 
 def _falling(picked: list[tuple[int, float]]) -> list[tuple[int, float]]:

@@ -30,12 +30,24 @@ class Reasons:
         """Read the templates."""
         return cls(yaml.safe_load(path.read_text(encoding="utf-8")), vocabulary)
 
-    def why(self, listing: Listing, ranked: Ranked) -> str:
+    def why(self, listing: Listing, ranked: Ranked, part_only: bool = False) -> str:
         """What it helps with, then how far or how it reaches somebody."""
-        return " ".join(part for part in (self._helps(ranked), self._where(listing, ranked)) if part)
+        return " ".join(
+            part for part in (self._helps(ranked), self._where(listing, ranked, part_only)) if part
+        )
 
-    def reach_words(self, listing: Listing) -> str | None:
-        """How the service reaches somebody who cannot come; None where one has to go there."""
+    def reach_words(self, listing: Listing, part_only: bool = False) -> str | None:
+        """How the service reaches somebody who cannot come; None where one has to go there.
+
+        `part_only`: it serves a part of the area, and says which.
+        """
+        ways = self._ways(listing)
+        if not part_only:
+            return ways
+        part = str(self.words["reach"]["part"]).format(area=self.words["joiner"].join(listing.serves))
+        return f"{ways} {part}" if ways and set(listing.reach) & set(_REACH_ORDER) else part
+
+    def _ways(self, listing: Listing) -> str | None:
         if listing.national:
             return str(self.words["reach"]["national"])
         for reach in _REACH_ORDER:
@@ -51,8 +63,8 @@ class Reasons:
             return str(self.words["helps"].format(needs=self.words["joiner"].join(labels)))
         return str(self.words["shares_words"])
 
-    def _where(self, listing: Listing, ranked: Ranked) -> str | None:
-        reach = self.reach_words(listing)
+    def _where(self, listing: Listing, ranked: Ranked, part_only: bool) -> str | None:
+        reach = self.reach_words(listing, part_only)
         town = listing.towns[0] if listing.towns else None
         if ranked.distance_km is None or Reach.VENUE not in listing.reach:
             return reach or (self.words["distance"]["town_only"].format(town=town) if town else None)

@@ -1,49 +1,74 @@
-"""Which services share words with a message: the rarer the word among services, the more it says."""
+"""Which services share words with a message (BM25): the rarer the word among services, the more it says."""
 
 from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
+from directory.needs.cue_lexicon import singular
 from directory.needs.spelling import Spelling
 
 Floats = npt.NDArray[np.float32]
 COMMONEST = 0.2  # a word in more services than this share says nothing
+SATURATION, LENGTH = 1.2, 0.6  # the usual k and b
 
 
 class TextIndex:
-    """An inverted index over the words of texts; scores are cosines, 0 to 1. Typing errors are forgiven."""
+    """An inverted index over the words of texts; a score of 1 would have every word asked for, often."""
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+    def __init__(
+        self,
+        texts: Sequence[Sequence[str]],
+        everyday: Collection[str] = (),
+        spoken: Collection[str] = (),
+    ) -> None:
+        """`everyday` words are not looked for; `spoken` ones are no typing errors."""
         self._size = len(texts)
-        counts = Counter(word for words in texts for word in set(words))
-        often = max(2.0, COMMONEST * len(texts))
-        self._rarity = {word: math.log(1 + len(texts) / n) for word, n in counts.items() if n <= often}
+        self._everyday, self._spoken = frozenset(everyday), frozenset(spoken)
+        stems = [[singular(word) for word in words] for words in texts]
+        self._in_texts = Counter(word for words in stems for word in set(words))
         self._rows: dict[str, npt.NDArray[np.intp]] = {}
         self._weights: dict[str, Floats] = {}
-        self._fill(texts)
-        self._spelling = Spelling(counts, ())
+        self._fill(stems)
+        self._spelling = Spelling([word for word, _ in self._in_texts.most_common()], ())
 
     def _fill(self, texts: Sequence[Sequence[str]]) -> None:
+        average = sum(map(len, texts)) / max(1, len(texts))
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for row, words in enumerate(texts):
-            weights = {word: self._rarity[word] for word in set(words) if word in self._rarity}
-            length = math.sqrt(sum(weight**2 for weight in weights.values()))
-            for word, weight in weights.items():
-                found[word].append((row, weight / length))
+            damped = SATURATION * (1 - LENGTH + LENGTH * len(words) / max(1.0, average))
+            for word, times in Counter(words).items():
+                found[word].append((row, times / (times + damped)))
+        often = max(2.0, COMMONEST * len(texts))
         for word, hits in found.items():
-            self._rows[word] = np.array([row for row, _ in hits], dtype=np.intp)
-            self._weights[word] = np.array([weight for _, weight in hits], dtype=np.float32)
+            if len(hits) <= often:
+                self._rows[word] = np.array([row for row, _ in hits], dtype=np.intp)
+                self._weights[word] = np.array([weight for _, weight in hits], dtype=np.float32)
 
-    def scores(self, words: Sequence[str]) -> Floats:
-        """How alike each text is to these words, one score a text."""
-        asked = sorted({word for word in self._spelling.repaired(words) if word in self._rows})
-        totals = np.zeros(self._size, dtype=np.float32)
-        length = math.sqrt(sum(self._rarity[word] ** 2 for word in asked))
+    def scores(self, words: Sequence[str]) -> tuple[Floats, Floats]:
+        """For each text: what the words it shares are worth, and how much of what was asked they cover."""
+        worth, covered = (np.zeros(self._size, dtype=np.float32) for _ in range(2))
+        asked = self._asked(words)
+        total = sum(map(self._rarity, asked))
         for word in asked:
-            totals[self._rows[word]] += self._rarity[word] / length * self._weights[word]
-        return totals
+            if word in self._rows:
+                share = self._rarity(word) / total
+                worth[self._rows[word]] += share * self._weights[word]
+                covered[self._rows[word]] += share
+        return worth, covered
+
+    def _asked(self, words: Sequence[str]) -> list[str]:
+        """The telling words of a message. One that nobody has is kept: it is asked for, and not found."""
+        telling = [word for word in words if word not in self._everyday]
+        strange = [word for word in telling if word not in self._spoken]
+        repairs = dict(
+            zip(strange, self._spelling.repaired([singular(word) for word in strange]), strict=True)
+        )
+        return sorted({repairs.get(word, singular(word)) for word in telling})
+
+    def _rarity(self, word: str) -> float:
+        return math.log(1 + self._size / max(0.5, self._in_texts[word]))

@@ -14,12 +14,14 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.yml"
 class NeedWeights:
     """Which heard needs take part, and how soon another need gets the next place."""
 
+    few_words: int
     floor: float
     most: int
     guess: float
     stated_step: float
     spread: float
     least_sure: float
+    answers_from: float
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,9 @@ class WordWeights:
     """What shared words are worth beside needs."""
 
     name: float
-    named_from: float
-    description: float
+    lift: float
+    searched: float
+    covered: float
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class PlaceWeights:
     half_km: float
     comes_to_you: float
     unknown: float
+    other_town: float
 
 
 @dataclass(frozen=True)

@@ -76,6 +76,17 @@ def test_nothing_said_nothing_found(finder, said):
     assert (found.needs, found.services) == ((), ())
 
 
+@pytest.mark.parametrize("said", ["hello", "asdf", "me", "yes", "skip", "for my mum", "i need help please"])
+def test_what_tells_of_no_need_brings_no_service(finder, said):
+    assert finder.find(said).services == ()
+    assert finder.search_words(said) == ()
+
+
+@pytest.mark.parametrize("said", ["steady", "feet", "we spend the evening in"])
+def test_one_word_in_common_is_no_mention_of_a_service(finder, said):
+    assert not any("by name" in one.why for one in finder.find(said).services)
+
+
 def test_a_place_named_in_words_gives_distances(finder):
     place = finder.place("somewhere in Brigholm please")
     assert place is not None

@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from directory.gazetteer import Town
 from directory.matching.listing_index import ListingIndex
 from directory.matching.ranking import Ranking, Wanted
+from directory.matching.surroundings import Surroundings
 from directory.matching.weights import MatchWeights
 from directory.needs.heard import HeardNeed
 from directory.needs.vocabulary import Vocabulary
@@ -107,6 +109,42 @@ def test_a_service_named_in_passing_is_found(said):
     hardly = (HeardNeed("falls_prevention", 0.2),)
     assert ranked([named, *others], needs=hardly)[0] == "other 0"
     assert ranked([named, *others], needs=hardly, words=tuple(WORDING.words(said)))[0] == "named"
+
+
+@pytest.mark.parametrize(("words", "first"), [((), "a windows"), (("lawn", "mowing"), "lawns")])
+def test_of_services_for_one_need_that_with_the_words_comes_first(words, first):
+    listings = [
+        make_listing("a windows", description="windows washed"),
+        make_listing("lawns", description="mowing of any lawn", needs=(("falls_prevention", 0.6),)),
+        *(make_listing(f"other {n}", description="groups", needs=()) for n in range(8)),
+    ]
+    assert ranked(listings, words=words)[0] == first
+
+
+def test_words_alone_bring_no_service_beside_those_for_the_need():
+    chapter = make_listing("chapter", description="the lawn", needs=(("end_of_life", 0.9),))
+    others = [make_listing(f"other {n}", needs=()) for n in range(8)]
+    listings = [make_listing("falls"), chapter, *others]
+    assert ranked(listings, words=("lawn",)) == ["falls"]
+    assert ranked(listings, words=("lawn",), by_words=True) == ["falls", "chapter"]
+
+
+def test_a_service_for_another_town_sinks_where_the_place_is_known():
+    towns = (Town("Eastmere", *HERE), Town("Winterby", 53.648, -0.600))
+    home = {"points": (), "towns": (), "reach": (Reach.HOME_VISIT,), "area_wide": True}
+    listings = [
+        make_listing("a winterby one", serves=("Winterby and the cliff villages",), **home),
+        make_listing("whole", needs=(("falls_prevention", 0.3),), serves=("Eastmere",), **home),
+    ]
+    index = ListingIndex(listings, VOCABULARY, WORDING, Surroundings(towns, "Eastmere"))
+    found = Ranking(index, WEIGHTS, TODAY).rank(Wanted(FALLS, place=PLACE), 3)
+    assert [index.listings[one.row].id for one in found] == ["whole", "a winterby one"]
+    found = Ranking(index, WEIGHTS, TODAY).rank(Wanted(FALLS), 3)
+    assert index.listings[found[0].row].id == "a winterby one"
+
+
+def test_a_service_hardly_sure_of_a_need_does_not_answer_it():
+    assert ranked([make_listing("one", needs=(("falls_prevention", 0.08),))]) == []
 
 
 def test_a_need_that_is_only_guessed_offers_nothing():

@@ -44,5 +44,17 @@ def test_two_needs_are_named_in_one_sentence():
     assert words.startswith("Helps with falls and balance and getting a break from caring.")
 
 
+@pytest.mark.parametrize(
+    ("reach", "words"),
+    [
+        ((Reach.HOME_VISIT,), "They come to you. For Winterby and the cliff villages."),
+        ((), "For Winterby and the cliff villages."),
+    ],
+)
+def test_a_service_for_a_part_of_the_area_says_which(reach, words):
+    one = make_listing("one", reach=reach, serves=("Winterby and the cliff villages",), area_wide=True)
+    assert REASONS.reach_words(one, part_only=True) == words
+
+
 def test_a_service_that_was_named_says_so():
     assert why(named=True).startswith("You mentioned it by name.")
