@@ -19,6 +19,15 @@ OLD_CONVERSATIONS = """
     DELETE FROM events WHERE sender_id IN (
         SELECT sender_id FROM events GROUP BY sender_id HAVING MAX(timestamp) < ?)
 """
+# One that came to its end is in the council's record: its words need not rest here as long.
+ENDED_HOURS = 24.0
+ENDED_CONVERSATIONS = """
+    DELETE FROM events WHERE sender_id IN (
+        SELECT sender_id FROM events GROUP BY sender_id HAVING MAX(timestamp) < ?)
+    AND sender_id IN (
+        SELECT sender_id FROM events AS said WHERE action_name = 'closed' AND data LIKE '%"value": true%'
+        AND id = (SELECT MAX(id) FROM events WHERE sender_id = said.sender_id AND action_name = 'closed'))
+"""
 
 
 def open_tracker_store(file: Path) -> Any:
@@ -38,10 +47,12 @@ def prepare(file: Path) -> None:
 
 
 def purge(file: Path, hours: float, now: float) -> int:
-    """Forget conversations in which nothing was said for that many hours; how many events went."""
+    """Forget conversations silent for that many hours, and ended ones after a day; how many events went."""
     with closing(sqlite3.connect(file, timeout=5)) as connection, connection:
         connection.execute("PRAGMA secure_delete=ON")
-        return connection.execute(OLD_CONVERSATIONS, (now - hours * 3600,)).rowcount
+        gone = connection.execute(OLD_CONVERSATIONS, (now - hours * 3600,)).rowcount
+        ended = (now - min(hours, ENDED_HOURS) * 3600,)
+        return gone + connection.execute(ENDED_CONVERSATIONS, ended).rowcount
 
 
 def start_purging(file: Path, hours: float) -> threading.Thread:
