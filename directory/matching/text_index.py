@@ -14,6 +14,7 @@ from directory.needs.spelling import Spelling
 
 Floats = npt.NDArray[np.float32]
 COMMONEST = 0.2  # a word in more services than this share says nothing
+SHORTEST_STEM = 3  # letters left of a word when its ending is cut
 SATURATION, LENGTH = 1.2, 0.6  # the usual k and b
 
 
@@ -29,7 +30,7 @@ class TextIndex:
         """`everyday` words are not looked for; `spoken` ones are no typing errors."""
         self._size = len(texts)
         self._everyday, self._spoken = frozenset(everyday), frozenset(spoken)
-        stems = [[singular(word) for word in words] for words in texts]
+        stems = [[_stem(word) for word in words] for words in texts]
         self._in_texts = Counter(word for words in stems for word in set(words))
         self._rows: dict[str, npt.NDArray[np.intp]] = {}
         self._weights: dict[str, Floats] = {}
@@ -65,10 +66,17 @@ class TextIndex:
         """The telling words of a message. One that nobody has is kept: it is asked for, and not found."""
         telling = [word for word in words if word not in self._everyday]
         strange = [word for word in telling if word not in self._spoken]
-        repairs = dict(
-            zip(strange, self._spelling.repaired([singular(word) for word in strange]), strict=True)
-        )
-        return sorted({repairs.get(word, singular(word)) for word in telling})
+        repairs = dict(zip(strange, self._spelling.repaired([_stem(word) for word in strange]), strict=True))
+        return sorted({repairs.get(word, _stem(word)) for word in telling})
 
     def _rarity(self, word: str) -> float:
         return math.log(1 + self._size / max(0.5, self._in_texts[word]))
+
+
+def _stem(word: str) -> str:
+    """A rough cut, made on both sides: "mowing", "mowers" and "mow" are one word."""
+    word = singular(word)
+    for ending in ("ing", "er", "ed"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word[: -len(ending)]
+    return word

@@ -33,3 +33,8 @@ def test_typing_errors_are_forgiven():
 def test_nothing_telling_asked_nothing_found():
     worth, covered = INDEX.scores(["my", "people"])
     assert worth.max() == covered.max() == 0
+
+
+def test_forms_of_one_word_are_one_word():
+    worth, _ = INDEX.scores(["mowers"])
+    assert worth.argmax() == 0 and worth[0] > 0
