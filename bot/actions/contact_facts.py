@@ -109,7 +109,7 @@ def _yes_or_no(turn: Turn) -> tuple[Facts, str | None]:
     """Safe? Agreed? Asked once more where the answer is neither."""
     text, intent, asked = turn.latest.text, turn.latest.intent, str(turn.asked)
     answer = yes_or_no(text, intent)
-    if asked == "contact_safe" and not_safe(text):
+    if asked == "contact_safe" and (not_safe(text) or not_by_phone(text)):
         answer = False
     if answer is None and intent not in REFUSALS and turn.slots.get("asked_before") != "once":
         return {"asked_before": "once"}, "utter_added_that" if adds_to_the_story(turn.latest) else None

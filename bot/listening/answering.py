@@ -25,6 +25,8 @@ class _Answers:
 def yes_or_no(text: str, intent: str) -> bool | None:
     """True or False where the answer says so, by its first words or by what was learned; else None."""
     plain = _plain(text)
+    if intent == "unsure":
+        return None  # "no idea" is no refusal
     if _answers().begins_no.match(plain):
         return False
     if _answers().begins_yes.match(plain) or intent in YES_INTENTS:
