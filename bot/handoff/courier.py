@@ -1,4 +1,4 @@
-"""Takes hand-offs from the spool to the web: at once, beside the conversation, and again until they arrive."""
+"""Takes hand-offs from the spool to the web: beside the conversation, until they arrive."""
 
 import logging
 import threading

@@ -6,12 +6,11 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-
 REFUSALS = {"broken": 500, "refusing": 422, "contradicting": 409}
 
 
 class Receiver:
-    """Keeps what arrives by idempotency key. `manner` is one of good, slow, broken, refusing, contradicting, dying."""
+    """Keeps what arrives by key. `manner`: good, slow, broken, refusing, contradicting or dying."""
 
     def __init__(self, port: int = 0) -> None:
         self.manner = "good"
