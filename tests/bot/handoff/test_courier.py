@@ -98,7 +98,7 @@ def test_what_is_refused_is_set_aside_with_the_reason_and_without_words(
     courier = courier_to(spool, receiver.url)
     courier.start()
     courier.hand_over(rosas)
-    until(lambda: spool.waiting() == [])
+    until(lambda: rosas.reference in caplog.text)
     assert len(receiver.attempts) == 1
     rejected = tmp_path / "spool" / "rejected"
     assert (rejected / f"{rosas.reference}.reason").read_text() == f"status {status}, fields needs"
