@@ -20,7 +20,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 from sanic.response import json as answer
 
-from bot.remote_actions import failed_actions
+from bot.remote_actions import TurnFailed
 from bot.replies import LastReplies
 
 log = logging.getLogger(__name__)
@@ -130,8 +130,6 @@ def read_turn(body: bytes) -> Turn | None:
 async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]] | None:
     """Let the dialogue answer; None for a turn that failed, or in which nothing was said."""
     collector = CollectingOutputChannel()
-    failed: list[str] = []
-    failed_actions.set(failed)
     message = UserMessage(
         turn.text, collector, turn.sender, input_channel=SignpostInput.name(), metadata=turn.metadata
     )
@@ -139,11 +137,14 @@ async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]
         await on_new_message(message)
     except asyncio.CancelledError:
         raise
+    except TurnFailed as failure:
+        log.error("a turn was given up, and nothing of it kept, since %s failed", failure.action)
+        return None
     except Exception:
         log.exception("a turn failed")
         return None
-    if failed or not collector.messages:
-        log.error("a turn gave nothing whole; actions that failed: %s", ", ".join(failed) or "none")
+    if not collector.messages:
+        log.error("a turn gave no answer")
         return None
     return [_shown(one) for one in collector.messages]
 

@@ -2,19 +2,24 @@
 
 - It checks its own constant schema again at every call (45 ms an action): checked once here, and every answer
   is still validated against it.
-- It swallows a failed action and answers as if nothing had happened: the failure is noted for the
-  channel, which then tells the web that the turn failed.
+- It swallows a failed action and goes on with the dialogue as if it had been done: a hand-off that was never
+  made would count as made. Here a failed action ends the turn before anything of it is kept, so that the same
+  words, said again, do the same thing.
 """
 
 from collections.abc import Awaitable, Callable
-from contextvars import ContextVar
 from typing import Any
 
 from jsonschema.validators import validator_for  # type: ignore[import-untyped]
 from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 
-# The names of actions that failed in this turn; None outside a turn.
-failed_actions: ContextVar[list[str] | None] = ContextVar("failed_actions", default=None)
+
+class TurnFailed(BaseException):
+    """An action failed. Not an Exception, because Rasa catches every one of those and goes on."""
+
+    def __init__(self, action: str) -> None:
+        super().__init__(action)
+        self.action = action
 
 
 def mend_remote_actions() -> None:
@@ -29,18 +34,16 @@ def mend_remote_actions() -> None:
         return True
 
     RemoteAction._validate_action_result = validate
-    RemoteAction.run = _noting_failure(RemoteAction.run)
+    RemoteAction.run = _ending_the_turn(RemoteAction.run)
 
 
-def _noting_failure(run: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    async def noting(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
+def _ending_the_turn(run: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    async def ending(self: RemoteAction, *args: Any, **kwargs: Any) -> Any:
         try:
             return await run(self, *args, **kwargs)
         except ActionExecutionRejection:
             raise
-        except Exception:
-            if (failed := failed_actions.get()) is not None:
-                failed.append(self.name())
-            raise
+        except Exception as error:
+            raise TurnFailed(self.name()) from error
 
-    return noting
+    return ending

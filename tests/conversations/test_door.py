@@ -96,6 +96,19 @@ def test_without_its_actions_a_turn_fails_loudly_and_then_goes_on(bot: RunningBo
     assert bot.say(sender, "skip").texts
 
 
+def test_a_turn_that_failed_half_way_leaves_no_trace(bot: RunningBot) -> None:
+    """Said again, the same words do the same thing: nothing was taken for done that was not."""
+    sender = new_sender()
+    for text in ("I'm lonely", "skip", "Eastmere"):
+        bot.say(sender, text)
+    kept = len(bot.events(sender, "user"))
+    bot.kill("actions")
+    assert bot.post(sender, "no, it's not enough").status_code == 500
+    assert len(bot.events(sender, "user")) == kept
+    bot.start_one("actions")
+    assert "utter_handed_over_not_enough" in bot.say(sender, "no, it's not enough").names
+
+
 def test_a_conversation_survives_the_death_of_rasa(bot: RunningBot) -> None:
     sender = new_sender()
     bot.say(sender, "I'm lonely")
