@@ -63,7 +63,7 @@ class SafetyWords:
         quick_exit = bool(words.get("quick_exit", False))
         if not finding.level.is_alert:
             return SafetyMessage(words["check"], self._numbers(words["check_numbers"]), quick_exit)
-        parts = [words["action"], words["kind"], words["offer"], self._council(out_of_hours, council)]
+        parts = [words["action"], words["kind"], words["besides"], self._council(out_of_hours, council)]
         if quick_exit:
             parts.append(self._words["quick_exit"])
         return SafetyMessage("\n\n".join(filter(None, parts)), self._numbers(words["numbers"]), quick_exit)

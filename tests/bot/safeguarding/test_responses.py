@@ -54,6 +54,16 @@ def test_without_a_duty_number_none_is_made_up() -> None:
     assert "None" not in text
 
 
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("out_of_hours", [True, False])
+def test_an_alert_asks_nothing_and_promises_no_day(category: str, *, out_of_hours: bool) -> None:
+    words = said(category, out_of_hours=out_of_hours)
+
+    assert "?" not in words
+    assert "today" not in words.lower()
+    assert "shall i" not in words.lower()
+
+
 def test_a_check_asks_one_thing_and_no_more() -> None:
     for category in CATEGORIES:
         assert said(category, Level.CHECK).count("?") <= 1, category
