@@ -6,6 +6,7 @@ can not breathe            these words, next to each other
 bruis*                     any ending
 gas ... kitchen            up to four words may stand between (`...8`: up to eight), never across a full stop
 {he} fell & {cannot} get up    both, in any order, within about ten words of each other
+= [a] person [please]      these are all the words of the message
 """
 
 import re
@@ -18,6 +19,7 @@ from bot.patterns.normalise import Normaliser
 DEFAULT_GAP = 4
 LONGEST_GAP = 12
 SHORTEST_PREFIX = 3
+WHOLE = "= "
 
 _PART = re.compile(r"\.{3}(\d*)|\{(\w+)\}|([(\[])|([)\]|])|([^\s()\[\]{}|]+)")
 _WORD_RUN = re.compile(r"[^\s()\[\]{}|]+(?:\s+(?!\.{3})[^\s()\[\]{}|]+)*")
@@ -50,11 +52,13 @@ class Language:
 
     def compile(self, text: str) -> Pattern:
         """Turn one written pattern into something to search with; RuleError says what is wrong with it."""
-        pieces = [self._sequence(part.strip()) for part in text.split(" & ")]
+        whole = text.startswith(WHOLE)
+        pieces = [self._sequence(part.strip()) for part in text.removeprefix(WHOLE).split(" & ")]
         anchors = _scarcest([piece.anchors for piece in pieces])
         if anchors is None:
             raise RuleError(f"Pattern {text!r} needs at least one plain word that must be there.")
-        return Pattern(text, tuple(re.compile(f"(?<= ){piece.regex}") for piece in pieces), anchors)
+        frame = r"(?<=^ ){}(?:\| )*$" if whole else "(?<= ){}"
+        return Pattern(text, tuple(re.compile(frame.format(piece.regex)) for piece in pieces), anchors)
 
     def _sequence(self, text: str) -> Piece:
         reader = _Reader(self, _tokens(text, self.normaliser))

@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from rapidfuzz import fuzz, process
+
 SENTENCE_END = "|"
 # A short run of hashes keeps "10,000 characters" of one unbroken token from costing anything to match.
 LONGEST_TOKEN = 40
+# How alike (of 100) a slip must be to a word that matters, and how short is too short to tell.
+NEAR = 84
+SHORTEST_SLIP = 6
 
 _LEET = str.maketrans({"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s"})
 _QUOTES = str.maketrans({"\u2019": "'", "\u2018": "'", "\u00b4": "'", "`": "'", "\u02bc": "'", "\u2032": "'"})
@@ -22,12 +27,21 @@ _LEET_WORD = re.compile(r"(?=.*[a-z])(?=.*[0134578@$])[a-z0134578@$]{3,}")
 class Spellings:
     """The editable tables of `words/spellings.yml`.
 
-    `words` rewrites one word, `phrases` rewrites several together, `emoji` says what a picture means.
+    `words` rewrites one word, `phrases` rewrites several together, `emoji` says what a picture means,
+    `near` are words so important that any slip close to them counts.
     """
 
     words: Mapping[str, str]
     phrases: Mapping[str, str]
     emoji: Mapping[str, str]
+    near: tuple[str, ...] = ()
+
+    def nearest(self, word: str) -> str:
+        """The word that matters which `word` is a slip for, else `word` itself."""
+        if len(word) < SHORTEST_SLIP:
+            return word
+        found = process.extractOne(word, self.near, scorer=fuzz.ratio, score_cutoff=NEAR)
+        return found[0] if found else word
 
     @cached_property
     def _phrase(self) -> re.Pattern[str]:
@@ -80,7 +94,9 @@ class Normaliser:
         word = self._shorten(word)
         if word in self.spellings.words:
             return self.spellings.words[word]
-        return self._apart(word) if "'" in word else word
+        if "'" in word:
+            return self._apart(word)
+        return word if word in self.known else self.spellings.nearest(word)
 
     def _unleet(self, word: str) -> str:
         read = word.translate(_LEET)

@@ -5,9 +5,13 @@ from pathlib import Path
 
 import yaml
 
+from bot.language import ENGLISH, guess_language
 from bot.patterns.rulebook import Rulebook
 
 HERE = Path(__file__).parent
+LANGUAGE = "language_or_format"
+# A word or two may be a greeting or a name; a sentence is somebody who needs their own language.
+SENTENCE = 3
 
 
 class Requests:
@@ -26,7 +30,13 @@ class Requests:
     def hear(self, text: str) -> str | None:
         """The exact id of the request that wins, or None."""
         heard = {rule.outcome for rule in self.rulebook.met_by(text)}
+        if not heard and _is_another_language(text):
+            return LANGUAGE
         return next((request for request in self.order if request in heard), None)
+
+
+def _is_another_language(text: str) -> bool:
+    return len(text.split()) >= SENTENCE and guess_language(text) != ENGLISH
 
 
 @cache
