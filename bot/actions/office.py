@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
+
+import yaml
 
 from bot.safeguarding.hours import OfficeHours
 from bot.settings import BotSettings
 
 LOOK_EVERY, LOOK_FOR = timedelta(minutes=30), timedelta(days=14)
 OUT_OF_HOURS = "_out_of_hours"
+WORDS = Path(__file__).with_name("office.yml")
 
 
 def _now() -> datetime:
@@ -34,9 +38,14 @@ class Office:
         return name if self.hours.is_open(self.now()) else f"{name}{OUT_OF_HOURS}"
 
     def fields(self) -> dict[str, str]:
-        """What the out-of-hours responses fill in: the day and hour of opening, and the number meanwhile."""
+        """What the out-of-hours responses fill in: the day and hour of opening, and what to do meanwhile."""
         opens = self._opens().astimezone(self.hours.clock)
-        return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "duty_team": self.duty_team}
+        return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "meanwhile": self._meanwhile()}
+
+    def _meanwhile(self) -> str:
+        words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
+        known = "with_duty_team" if self.duty_team else "without_duty_team"
+        return str(words[known]).format(number=self.duty_team)
 
     def _opens(self) -> datetime:
         """The next half hour at which the office is open; that of now while it is."""

@@ -19,7 +19,14 @@ def test_open_hours_need_no_other_words() -> None:
 def test_closed_hours_say_when_somebody_reads_it_and_who_answers_meanwhile() -> None:
     office = Office(duty_team="01632 960999", now=lambda: SATURDAY_NIGHT)
     assert office.words("utter_next_step") == "utter_next_step_out_of_hours"
-    assert office.fields() == {"opens_day": "Monday", "opens_at": "09:00", "duty_team": "01632 960999"}
+    fields = office.fields()
+    assert (fields["opens_day"], fields["opens_at"]) == ("Monday", "09:00")
+    assert "emergency duty team on 01632 960999" in fields["meanwhile"]
+
+
+def test_without_a_duty_team_no_empty_number_is_said() -> None:
+    meanwhile = Office(now=lambda: SATURDAY_NIGHT).fields()["meanwhile"]
+    assert "duty team" not in meanwhile and "999" in meanwhile
 
 
 def test_a_real_council_never_gets_the_demonstrations_number() -> None:
