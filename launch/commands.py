@@ -71,6 +71,7 @@ class Commands:
 
 
 def last_line(log: Path) -> str:
-    """Return the last line with text in a log: what a program said before it gave up."""
+    """Return the last sentence in a log: what a program said before it gave up, not what its server noted."""
     lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    return lines[-1] if lines else "it said nothing"
+    sentences = [line for line in lines if not line.startswith("{")]
+    return (sentences or lines or ["it said nothing"])[-1]

@@ -53,5 +53,7 @@ def test_a_moved_checkout_is_made_again(tmp_path):
 def test_the_last_line_of_a_log_is_what_is_shown(tmp_path):
     (tmp_path / "log").write_text("Trace\n  more\nThe reason\n\n")
     assert last_line(tmp_path / "log") == "The reason"
+    (tmp_path / "log").write_text('The reason\n{"event": "library", "message": "Reason: %s"}\n')
+    assert last_line(tmp_path / "log") == "The reason"
     (tmp_path / "log").write_text("")
     assert last_line(tmp_path / "log") == "it said nothing"
