@@ -196,4 +196,6 @@ def _normaliser(sources: list[dict[str, Any]]) -> Normaliser:
     written = " ".join(map(str, [*sources, _read(WORDS / "classes.yml")])).lower()
     known = frozenset(re.findall(r"[a-z]{2,}", written))
     words = {str(k): str(v) for k, v in tables["words"].items()}
-    return Normaliser(Spellings(words, tables["phrases"], tables["emoji"], tuple(tables.get("near", ()))), known)
+    return Normaliser(
+        Spellings(words, tables["phrases"], tables["emoji"], tuple(tables.get("near", ()))), known
+    )

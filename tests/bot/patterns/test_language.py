@@ -35,6 +35,8 @@ def found(pattern: str, text: str) -> bool:
         ("floor & get up", "i am on the floor", False),
         ("hes hitting", "he is hitting", True),
         ("cant cope", "I can't cope", True),
+        ("= [a] person [please]", "A person, please.", True),
+        ("= [a] person [please]", "a person came", False),
     ],
 )
 def test_matches(pattern: str, text: str, expected: bool) -> None:
