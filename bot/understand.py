@@ -24,6 +24,8 @@ from directory.needs.wording import Wording
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
+# Fewer words answer a question ("no, it's not enough"); a judge that learnt from stories mistakes them.
+WORDS_OF_A_STORY = 6
 
 
 class HearsNeeds(Protocol):
@@ -83,9 +85,15 @@ class Understander:
         second = SecondOpinion.load(build_dir, encoder)
         return cls(Screen.load(), Requests.load(), recogniser, Scope.load(), second_opinion=second)
 
+    def _second_opinion(self, text: str) -> Opinion:
+        """What the learned judge adds; nothing on a few words, which answer a question and tell no story."""
+        if self.second_opinion is None or len(text.split()) < WORDS_OF_A_STORY:
+            return Opinion()
+        return self.second_opinion.of(text)
+
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
-        opinion = Opinion() if self.second_opinion is None else self.second_opinion.of(text)
+        opinion = self._second_opinion(text)
         # The second opinion only adds: what the rules say always stands.
         risk = self.screen.screen(text) or opinion.risk
         request = self.requests.hear(text) or opinion.request

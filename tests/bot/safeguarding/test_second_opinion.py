@@ -90,11 +90,13 @@ def test_it_never_changes_what_the_rules_say() -> None:
     )
 
     alert = understander.understand("she can't breathe, let me speak to a real person")
-    quiet = understander.understand("hello")
+    quiet = understander.understand("the garden has been lovely this week")
+    short = understander.understand("no, it's not enough")
     assert alert.risk is not None and alert.risk.level is Level.EMERGENCY
     assert alert.request == "talk_to_person"
     assert quiet.risk is not None and quiet.risk.level is Level.CHECK
     assert quiet.request == "complaint"
+    assert (short.risk, short.request) == (None, None), "a few words answer a question"
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not beside this checkout")

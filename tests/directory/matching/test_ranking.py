@@ -144,7 +144,7 @@ def test_a_service_for_another_town_sinks_where_the_place_is_known():
 
 
 def test_a_service_hardly_sure_of_a_need_does_not_answer_it():
-    assert ranked([make_listing("one", needs=(("falls_prevention", 0.08),))]) == []
+    assert ranked([make_listing("one", needs=(("falls_prevention", 0.04),))]) == []
 
 
 def test_a_need_that_is_only_guessed_offers_nothing():
