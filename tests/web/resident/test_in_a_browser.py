@@ -3,22 +3,19 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from werkzeug.serving import make_server
 
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
 from web.settings import WebSettings
 
-CHROMIUM = Path("/usr/bin/chromium")
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Chromium is not installed"),
 ]
 
 
@@ -41,14 +38,13 @@ def address(app: Flask) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
+def page(address: str, browser: Browser) -> Iterator[Page]:
     """Rosa's telephone."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        shown = browser.new_page(viewport={"width": 390, "height": 844}, base_url=address)
-        shown.goto("/")
-        yield shown
-        browser.close()
+    context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
+    shown = context.new_page()
+    shown.goto("/")
+    yield shown
+    context.close()
 
 
 def test_an_answer_arrives_and_is_announced_once(page: Page, rasa: LoopbackRasa) -> None:
