@@ -1,10 +1,8 @@
 """`python -m bot.action_server`: the actions for Rasa, on loopback only, and the courier of hand-offs."""
 
-import hmac
 import json
 import logging
 import os
-import socket
 import sys
 from typing import Any
 
@@ -16,9 +14,10 @@ from sanic.response import json as answer
 from bot.actions.desk import Desk, open_desk
 from bot.actions.every_action import every_action
 from bot.exceptions import SettingsError
+from bot.loopback import has_token, listen
 from bot.quiet_log import quiet_log
 from bot.secrets import SecretError, read_or_create
-from bot.settings import LOOPBACK, BotSettings
+from bot.settings import BotSettings
 from directory.exceptions import DirectoryError
 
 log = logging.getLogger(__name__)
@@ -32,7 +31,7 @@ def main() -> int:
     quiet_log()
     try:
         settings = BotSettings.from_env()
-        door = _listen(settings.actions_port)
+        door = listen(settings.actions_port, "ACTIONS_PORT")
         token = read_or_create(settings.secret_file("rasa_token"))
         desk = open_desk(settings)
     except (SettingsError, SecretError, DirectoryError) as error:
@@ -78,20 +77,7 @@ def build_app(desk: Desk, token: str) -> Sanic[Any, Any]:
 
 def _is_rasa(request: Request, token: str) -> bool:
     """Other programs on this machine, a browser among them, must not make hand-offs in a resident's name."""
-    given = request.headers.get("Authorization", "").encode()
-    return hmac.compare_digest(given, f"Bearer {token}".encode())
-
-
-def _listen(port: int) -> socket.socket:
-    door = socket.socket()
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind((LOOPBACK, port))
-    except OSError:
-        raise SettingsError(
-            f"Port {port} is taken. Stop what uses it, or set ACTIONS_PORT to another."
-        ) from None
-    return door
+    return has_token(request.headers.get("Authorization", ""), token)
 
 
 if __name__ == "__main__":

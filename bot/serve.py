@@ -2,7 +2,6 @@
 
 import gc
 import os
-import socket
 import sys
 import tarfile
 from datetime import datetime, timezone
@@ -11,6 +10,7 @@ from typing import Any
 
 from bot.exceptions import ModelError, SettingsError
 from bot.lean import make_rasa_lean
+from bot.loopback import listen
 from bot.quiet_log import quiet_log
 from bot.secrets import SecretError, read_or_create
 from bot.settings import LOOPBACK, BotSettings, teach_rasa_manners
@@ -24,7 +24,7 @@ def main() -> int:
     try:
         settings = BotSettings.from_env()
         model = existing_model(settings)
-        door = listen(settings.rasa_port)
+        door = listen(settings.rasa_port, "RASA_PORT")
         token = read_or_create(settings.secret_file("rasa_token"))
         app = build_app(settings, model, token)
     except (ModelError, SettingsError, SecretError) as error:
@@ -51,19 +51,6 @@ def existing_model(settings: BotSettings) -> Path:
     except (tarfile.TarError, OSError, EOFError):
         raise ModelError(f"The dialogue model {path} is broken. Delete it and run `make train`.") from None
     return path
-
-
-def listen(port: int) -> socket.socket:
-    """A socket bound to that port on loopback, taken before anything slow is done."""
-    door = socket.socket()
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        door.bind((LOOPBACK, port))
-    except OSError:
-        raise SettingsError(
-            f"Port {port} is taken. Stop what uses it, or set RASA_PORT to another."
-        ) from None
-    return door
 
 
 def build_app(settings: BotSettings, model: Path, token: str) -> Any:
