@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from directory.listing_words import address_words, cost_words, is_free, opening_words
 from directory.models.access import Language
 from directory.models.service import Service, Source
+from directory.models.source import FULL_TRUST
 from directory.queries import state
 from directory.queries.reading import StoredServices, listed_services, services_with_ids
 from directory.reach import Reach, is_nationwide, reach_of
@@ -26,6 +27,7 @@ class Listing:
     """One service. `needs` are (need id, confidence), strongest first; `points` are (latitude, longitude).
 
     `serves` names the areas that it helps in, as the directory has them ("Winterby and the cliff villages").
+    `vanished_at`: when its feed stopped listing it; `trust`, 0 to 1: how far that feed is trusted.
     """
 
     id: str
@@ -55,6 +57,8 @@ class Listing:
     needs: tuple[tuple[str, float], ...]
     status: str
     serves: tuple[str, ...] = ()
+    vanished_at: datetime | None = None
+    trust: float = FULL_TRUST
 
 
 def load_listings(session: Session) -> list[Listing]:
@@ -115,6 +119,8 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         needs=tuple((need.need_id, need.confidence) for need in stored.needs.get(key, ())),
         status=service.status,
         serves=tuple(dict.fromkeys(area.name for area in areas if area.name)),
+        vanished_at=_in_utc(service.vanished_at),
+        trust=stored.trust.get(service.source_id or "", FULL_TRUST),
     )
 
 

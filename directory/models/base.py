@@ -1,7 +1,7 @@
 """What every table of the directory shares."""
 
 from sqlalchemy import MetaData, String
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Ids of real feeds are UUIDs, numbers or slugs; longer ones are refused at the door.
 ID_LENGTH = 200
@@ -20,3 +20,9 @@ class Base(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
+
+
+class FromSource:
+    """Which feed a row came from (`feed_source.id`), None where from none: two feeds may use the same id."""
+
+    source_id: Mapped[str | None] = mapped_column(Id, index=True)

@@ -3,10 +3,10 @@
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id
+from directory.models.base import Base, FromSource, Id
 
 
-class Location(Base):
+class Location(FromSource, Base):
     """A building, a postal address or a virtual place; several services may share one."""
 
     __tablename__ = "location"

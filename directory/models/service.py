@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id
+from directory.models.base import Base, FromSource, Id
 
 
 class Source(StrEnum):
@@ -27,7 +27,7 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Organization(Base):
+class Organization(FromSource, Base):
     """Who runs services."""
 
     __tablename__ = "organization"
@@ -41,7 +41,7 @@ class Organization(Base):
     uri: Mapped[str | None] = mapped_column(Text)
 
 
-class Service(Base):
+class Service(FromSource, Base):
     """One service. `assured_date`: somebody last said it is right; `last_modified`: its text last changed."""
 
     __tablename__ = "service"
@@ -72,3 +72,6 @@ class Service(Base):
     fingerprint: Mapped[str] = mapped_column(
         String(64)
     )  # of the feed's entry: "unchanged" costs no comparing
+    vanished_at: Mapped[datetime | None] = mapped_column(
+        DateTime(timezone=True)
+    )  # its feed stopped listing it

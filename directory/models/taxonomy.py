@@ -3,7 +3,7 @@
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id
+from directory.models.base import Base, FromSource, Id
 
 
 class Taxonomy(Base):
@@ -18,7 +18,7 @@ class Taxonomy(Base):
     version: Mapped[str | None] = mapped_column(Text)
 
 
-class TaxonomyTerm(Base):
+class TaxonomyTerm(FromSource, Base):
     """One term. `parent_id` is the feed's word: the parent itself may be missing from it."""
 
     __tablename__ = "taxonomy_term"

@@ -12,6 +12,7 @@ from directory.models.access import CostOption, Language, OfService, Phone, Sche
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service, Status
 from directory.models.signpost import ServiceNeed
+from directory.models.source import FeedSource
 from directory.models.taxonomy import Attribute, TaxonomyTerm
 
 Rows = Mapping[str, Sequence[Any]]
@@ -33,6 +34,7 @@ class StoredServices:
     accessibility: Rows
     needs: Rows
     terms: Rows
+    trust: Mapping[str, float]  # by the id of the feed
 
 
 def listed_services(session: Session) -> StoredServices:
@@ -60,6 +62,7 @@ def _stored(session: Session, narrow: Narrow) -> StoredServices:
         accessibility=_located(session, Accessibility, Accessibility.location_id, narrow),
         needs=_needs(session, narrow),
         terms=_terms(session, narrow),
+        trust=_trust(session),
     )
 
 
@@ -89,6 +92,10 @@ def _terms(session: Session, narrow: Narrow) -> Rows:
         .where(Attribute.link_entity == "service", narrow(Attribute.link_id))
     )
     return _by_service(session, query.order_by(Attribute.id))
+
+
+def _trust(session: Session) -> Mapping[str, float]:
+    return {found.id: found.trust for found in session.execute(select(FeedSource.id, FeedSource.trust))}
 
 
 def _by_service(session: Session, query: Select[str, Any]) -> Rows:

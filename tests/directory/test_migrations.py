@@ -75,6 +75,27 @@ def test_services_survive_going_down_a_step_and_up_again(engine: Engine) -> None
         assert connection.scalar(text("SELECT revision FROM directory_state")) == 0
 
 
+def test_what_hangs_on_a_service_survives_the_step_to_sources_both_ways(engine: Engine) -> None:
+    with engine.connect() as connection, connection.begin():
+        command.upgrade(migration_config(connection), "0002")
+        connection.execute(
+            text(
+                "INSERT INTO service (id, name, description, status, source, national, fingerprint)"
+                " VALUES ('s1', 'Lunch club', '', 'active', 'import', false, 'x')"
+            )
+        )
+        connection.execute(
+            text(
+                "INSERT INTO phone (service_id, id, position, number) VALUES ('s1', 'p1', 0, '01632 960123')"
+            )
+        )
+    migrate(engine)
+    with engine.connect() as connection, connection.begin():
+        assert connection.scalar(text("SELECT count(*) FROM phone")) == 1
+        command.downgrade(migration_config(connection), "0002")
+        assert connection.scalar(text("SELECT count(*) FROM phone")) == 1
+
+
 def test_a_failed_migration_leaves_no_table_behind(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     def fall_over(*_args: object) -> None:
         raise KeyboardInterrupt
