@@ -1,6 +1,6 @@
 """Where services are: locations, their addresses and how accessible they are."""
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from directory.models.base import Base, FromSource, Id
@@ -38,6 +38,7 @@ class Address(Base):
     postal_code: Mapped[str | None] = mapped_column(Text)
     country: Mapped[str | None] = mapped_column(Text)
     address_type: Mapped[str] = mapped_column(String(20))
+    masked: Mapped[bool] = mapped_column(default=False, server_default=false())  # see directory/masking.py
 
 
 class Accessibility(Base):

@@ -15,6 +15,7 @@ class Source(StrEnum):
     DEMONSTRATION = "demonstration"
     HELPLINE = "helpline"
     IMPORT = "import"
+    EDITOR = "editor"
 
 
 class Status(StrEnum):
@@ -75,3 +76,4 @@ class Service(FromSource, Base):
     vanished_at: Mapped[datetime | None] = mapped_column(
         DateTime(timezone=True)
     )  # its feed stopped listing it
+    version: Mapped[int] = mapped_column(default=0, server_default="0")  # grows when an editor changes it

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from directory.masking import bare_location, hidden_places
 from directory.models.access import CostOption, Language, OfService, Phone, Schedule, ServiceArea
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service, Status
@@ -50,6 +51,7 @@ def services_with_ids(session: Session, ids: Collection[str]) -> StoredServices:
 
 def _stored(session: Session, narrow: Narrow) -> StoredServices:
     services = select(Service, Organization.name).outerjoin(Organization).order_by(Service.name, Service.id)
+    locations, addresses = _open_places(session, narrow)
     return StoredServices(
         services=[(row[0], row[1]) for row in session.execute(services.where(narrow(Service.id)))],
         phones=_owned(session, Phone, narrow),
@@ -57,8 +59,8 @@ def _stored(session: Session, narrow: Narrow) -> StoredServices:
         costs=_owned(session, CostOption, narrow),
         areas=_owned(session, ServiceArea, narrow),
         languages=_owned(session, Language, narrow),
-        locations=_located(session, Location, Location.id, narrow),
-        addresses=_located(session, Address, Address.location_id, narrow),
+        locations=locations,
+        addresses=addresses,
         accessibility=_located(session, Accessibility, Accessibility.location_id, narrow),
         needs=_needs(session, narrow),
         terms=_terms(session, narrow),
@@ -69,6 +71,22 @@ def _stored(session: Session, narrow: Narrow) -> StoredServices:
 def _owned(session: Session, table: type[OfService], narrow: Narrow) -> Rows:
     query = select(table.service_id, table).where(narrow(table.service_id)).order_by(table.position, table.id)
     return _by_service(session, query)
+
+
+def _open_places(session: Session, narrow: Narrow) -> tuple[Rows, Rows]:
+    """Locations and addresses without what is masked: nothing built on these rows can tell it."""
+    locations = _located(session, Location, Location.id, narrow)
+    addresses = _located(session, Address, Address.location_id, narrow)
+    hidden = hidden_places(row for rows in addresses.values() for row in rows)
+    shown = {
+        service_id: [bare_location(row) if row.id in hidden else row for row in rows]
+        for service_id, rows in locations.items()
+    }
+    told = {
+        service_id: [row for row in rows if row.location_id not in hidden]
+        for service_id, rows in addresses.items()
+    }
+    return shown, told
 
 
 def _located(session: Session, table: type[Any], location_id: Any, narrow: Narrow) -> Rows:
