@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
 
-from directory import match_command
+from directory import export_command, match_command
 from directory.built import BuiltThings
 from directory.checking import check_directory
 from directory.database import is_migrated, migrate, open_engine, session_factory
@@ -54,6 +54,8 @@ def _parser() -> argparse.ArgumentParser:
 
     feed = verb("import", _import, "take in an Open Referral UK feed (JSON), whole or not at all")
     feed.add_argument("file", type=Path, metavar="FILE", help="the feed: a JSON list, page or service")
+    export = verb("export", export_command.run_export, "give the published services out (Open Referral UK)")
+    export_command.add_arguments(export)
     match = verb("match", match_command.run_match, "words in, needs and services out")
     match_command.add_arguments(match)
     verb("migrate", _migrate, "bring the directory's tables up to date")

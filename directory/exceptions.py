@@ -23,3 +23,11 @@ class NotBuilt(DirectoryError):
 
 class StoreError(DirectoryError):
     """The directory's database could not be opened or written."""
+
+
+class UnknownPostcode(DirectoryError):
+    """Somebody asked the open data about a postcode that does not exist."""
+
+
+class ExportFailed(DirectoryError):
+    """The open data could not be written where it was to go."""

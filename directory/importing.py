@@ -14,7 +14,7 @@ from directory.models.service import Source, Status
 from directory.openreferral.feed import Feed, Rejected, read_feed
 from directory.openreferral.records import ServiceRecord
 from directory.openreferral.rows import FeedRow, read_rows
-from directory.queries import needs, state, writing
+from directory.queries import given_needs, needs, state, writing
 
 Label = Callable[[Sequence[Listing]], Mapping[str, Sequence[tuple[str, float]]]]
 Locate = Callable[[str], tuple[float, float] | None]
@@ -131,6 +131,7 @@ def _write(session: Session, records: Sequence[ServiceRecord], source: Source) -
     writing.put_locations(session, records)
     writing.put_services(session, records, source, national=source is Source.HELPLINE)
     writing.put_terms(session, records)
+    given_needs.put_given_needs(session, records)
 
 
 def _locate(session: Session, locate: Locate) -> int:
@@ -146,7 +147,8 @@ def _locate(session: Session, locate: Locate) -> int:
 
 def _label(session: Session, written: Sequence[ServiceRecord], label: Label) -> int:
     """Needs for what was written, and for what an earlier import had to leave without."""
-    wanted = {record.id for record in written} | set(needs.services_without_needs(session))
+    wanted = {record.id for record in written if not record.needs}
+    wanted |= set(needs.services_without_needs(session))
     wanted -= needs.services_labelled_by_editor(session)
     if not wanted:
         return 0

@@ -10,6 +10,7 @@ from directory.openreferral.values import (
     age_in,
     clock_in,
     day_in,
+    identity,
     number_in,
     objects,
     short_text,
@@ -39,7 +40,7 @@ def read_schedules(service_id: str, row: Json) -> tuple[Row, ...]:
 
 def _schedules(service_id: str, row: Json) -> Iterator[tuple[str | None, Json]]:
     for item in objects(row, "schedules", "regular_schedules", "regular_schedule"):
-        yield None, item
+        yield identity(item.get("service_at_location_id")), item
     for position, link in enumerate(objects(row, "service_at_locations")):
         link_id = part_id(service_id, "service_at_location", position, link)
         for item in objects(link, "schedules", "regular_schedules", "regular_schedule"):

@@ -15,7 +15,8 @@ class ServiceRecord:
     """One service of a feed.
 
     `parts` maps a table's name to the rows this service has there; their columns are the table's own.
-    `locations` may be shared with other services, so they stand apart with their addresses.
+    `locations` may be shared with other services, so they stand apart with their addresses. `needs` are those
+    that another Signpost, or this one, gave out with the service.
     """
 
     id: str
@@ -24,10 +25,12 @@ class ServiceRecord:
     locations: tuple["LocationRecord", ...]
     parts: Mapping[str, tuple[Row, ...]]
     terms: tuple["TermRecord", ...]
+    needs: tuple[Row, ...] = ()
 
     def fingerprint(self) -> str:
         """The same for the same content, whatever order its keys came in."""
-        content = [self.service, self.organization, self.parts, self.locations, self.terms]
+        content: list[object] = [self.service, self.organization, self.parts, self.locations, self.terms]
+        content += [self.needs] if self.needs else []  # most feeds have none; theirs stay what they were
         written = json.dumps(content, sort_keys=True, default=_plain)
         return hashlib.sha256(written.encode()).hexdigest()
 

@@ -13,7 +13,7 @@ from directory.openreferral.access import (
 from directory.openreferral.contacts import read_contacts
 from directory.openreferral.locations import read_locations
 from directory.openreferral.records import Row, ServiceRecord
-from directory.openreferral.terms import read_terms
+from directory.openreferral.terms import read_own_needs, read_terms
 from directory.openreferral.values import (
     Json,
     day_in,
@@ -50,7 +50,8 @@ def read_service(entry: object) -> ServiceRecord:
     }
     run_by = organization["id"] if organization else None
     facts: Row = {"id": service_id, "organization_id": run_by, **_facts(entry)}
-    return ServiceRecord(service_id, facts, organization, locations, parts, read_terms(service_id, entry))
+    terms, needs = read_terms(service_id, entry), read_own_needs(entry)
+    return ServiceRecord(service_id, facts, organization, locations, parts, terms, needs)
 
 
 def _service_id(entry: Json) -> str:

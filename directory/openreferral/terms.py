@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from directory.openreferral.own_needs import read_own_need
 from directory.openreferral.parts import part_id
-from directory.openreferral.records import TermRecord
+from directory.openreferral.records import Row, TermRecord
 from directory.openreferral.values import Json, identity, object_in, objects, text_in, web_address
 
 # Lists of plain terms that are not Open Referral's own: key, name of the taxonomy, key of the term's name.
@@ -15,11 +16,19 @@ OWN_LISTS = (
 )
 
 
+def read_own_needs(row: Json) -> tuple[Row, ...]:
+    """The needs that a Signpost gave out with the service, each once."""
+    found = [need for link in objects(row, "attributes") if (need := read_own_need(link))]
+    return tuple({str(need["need_id"]): need for need in reversed(found)}.values())[::-1]
+
+
 def read_terms(service_id: str, row: Json) -> tuple[TermRecord, ...]:
-    """The service's terms, each once."""
+    """The service's terms, each once; needs of Signpost's own taxonomy are read apart."""
     kept: dict[str, TermRecord] = {}
     for position, found in enumerate([*_linked(row), *_listed(row)]):
         link, given, taxonomy, name_key = found
+        if read_own_need(link):
+            continue
         record = _term(part_id(service_id, "attribute", position, link), link, given, taxonomy, name_key)
         if record:
             kept.setdefault(str(record.term["id"]), record)

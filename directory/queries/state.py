@@ -13,6 +13,12 @@ def revision(session: Session) -> int:
     return session.scalars(select(DirectoryState.revision)).one()
 
 
+def edition(session: Session) -> tuple[int, datetime]:
+    """That number, and when it last grew."""
+    row = session.execute(select(DirectoryState.revision, DirectoryState.changed_at)).one()
+    return row.revision, row.changed_at
+
+
 def wait_for_other_writers(session: Session) -> None:
     """Let one import at a time through: PostgreSQL locks the row, SQLite has locked the file already."""
     session.execute(select(DirectoryState.id).where(DirectoryState.id == STATE_ROW).with_for_update())
