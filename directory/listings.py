@@ -11,6 +11,7 @@ from directory.listing_words import address_words, cost_words, is_free, opening_
 from directory.models.access import Language
 from directory.models.service import Service, Source
 from directory.models.source import FULL_TRUST
+from directory.opening_hours import open_times
 from directory.queries import state
 from directory.queries.reading import StoredServices, listed_services, services_with_ids
 from directory.reach import Reach, is_nationwide, reach_of
@@ -27,7 +28,10 @@ class Listing:
     """One service. `needs` are (need id, confidence), strongest first; `points` are (latitude, longitude).
 
     `serves` names the areas that it helps in, as the directory has them ("Winterby and the cliff villages").
+    `open_days` are calendar codes ("SA"), none where nobody wrote them down; so is `open_evenings` None.
     `vanished_at`: when its feed stopped listing it; `trust`, 0 to 1: how far that feed is trusted.
+    `assurer` is the kind of who last assured the entry (`editor`, `organisation`, `source`), `assured_by` the
+    name of the editor or the source, both None where nobody knows.
     """
 
     id: str
@@ -59,6 +63,8 @@ class Listing:
     serves: tuple[str, ...] = ()
     vanished_at: datetime | None = None
     trust: float = FULL_TRUST
+    open_days: frozenset[str] = frozenset()
+    open_evenings: bool | None = None
 
 
 def load_listings(session: Session) -> list[Listing]:
@@ -88,6 +94,7 @@ def _listings(stored: StoredServices) -> Iterator[Listing]:
 
 def _listing(service: Service, organisation: str, stored: StoredServices) -> Listing:
     key = service.id
+    open_at = open_times(stored.schedules.get(key, ()))
     costs = stored.costs.get(key, ())
     areas = stored.areas.get(key, ())
     free = is_free(costs, service.fees, service.description)
@@ -121,6 +128,10 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         serves=tuple(dict.fromkeys(area.name for area in areas if area.name)),
         vanished_at=_in_utc(service.vanished_at),
         trust=stored.trust.get(service.source_id or "", FULL_TRUST),
+        assurer=service.assurer,
+        assured_by=service.assured_by,
+        open_days=open_at.days,
+        open_evenings=open_at.evening,
     )
 
 
