@@ -61,6 +61,8 @@ class Service(FromSource, Base):
     maximum_age: Mapped[int | None]
     eligibility_description: Mapped[str | None] = mapped_column(Text)
     assured_date: Mapped[date | None]
+    assured_by: Mapped[str | None] = mapped_column(Text)  # a name, for `assurer` editor and source
+    assurer: Mapped[str | None] = mapped_column(String(20))
     alert: Mapped[str | None] = mapped_column(Text)
     last_modified: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
 
