@@ -63,6 +63,8 @@ class Listing:
     serves: tuple[str, ...] = ()
     vanished_at: datetime | None = None
     trust: float = FULL_TRUST
+    assurer: str | None = None
+    assured_by: str | None = None
     open_days: frozenset[str] = frozenset()
     open_evenings: bool | None = None
 

@@ -1,4 +1,4 @@
-"""What keeps the directory true: who assured what and when, reminders and their mails, and links that were tried.
+"""What keeps the directory true: who assured what and when, reminders, their mails, links that were tried.
 
 No address of anybody is kept here: a mail remembers only a mark of the address it went to.
 """
@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Date, DateTime, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from directory.models.base import Base, Id
+from directory.models.base import Base
 
 MARK = String(64)  # a hash, in hexadecimal digits
 KEY = String(300)
@@ -24,7 +24,7 @@ class Assurer(StrEnum):
 
 
 class MailState(StrEnum):
-    """Where a reminder's mail stands. `claimed` for long: its program was killed, and it may have gone out."""
+    """Where a reminder's mail stands. Long `claimed`: its program was killed, it may have gone out."""
 
     CLAIMED = "claimed"
     SENT = "sent"
@@ -55,7 +55,7 @@ class Assurance(Base):
 
 
 class ReminderMail(Base):
-    """One mail to one organisation, about all its entries that need a look. Its id stands in the signed link."""
+    """One mail to one organisation, about all its entries that need a look. Its id is in the signed link."""
 
     __tablename__ = "reminder_mail"
 
