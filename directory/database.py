@@ -56,6 +56,11 @@ def begin_writing(sessions: SessionFactory) -> Iterator[Session]:
         yield session
 
 
+def is_writing(session: Session) -> bool:
+    """Whether the session came from `begin_writing`."""
+    return bool(session.connection().get_execution_options().get("writing", False))
+
+
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape, in one transaction; safe when two programs start at once."""
     try:

@@ -31,3 +31,15 @@ class UnknownPostcode(DirectoryError):
 
 class ExportFailed(DirectoryError):
     """The open data could not be written where it was to go."""
+
+
+class NotPossible(DirectoryError):
+    """Something an editor asked for that cannot be; `code` names the sentence in web/words/editor.yml."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class ValidatorMissing(DirectoryError):
+    """The library that checks JSON against schemas is not installed."""

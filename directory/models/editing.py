@@ -26,6 +26,7 @@ class Deed(StrEnum):
     BROUGHT_BACK = "brought back"
     TAKEN = "taken from the source"
     CONFIRMED = "needs confirmed"
+    KEPT = "kept"  # although its feed no longer lists it
 
 
 class ProposalState(StrEnum):
