@@ -2,10 +2,10 @@
 
 from sqlalchemy import MetaData
 
-from directory.models import access, editing, freshness, location, service, signpost, source, taxonomy
+from directory.models import access, editing, freshness, location, service, signpost, source, taxonomy, unmet
 from directory.models.base import Base
 
-TOPICS = (access, editing, freshness, location, service, signpost, source, taxonomy)
+TOPICS = (access, editing, freshness, location, service, signpost, source, taxonomy, unmet)
 
 
 def metadata() -> MetaData:
