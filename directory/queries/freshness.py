@@ -1,0 +1,121 @@
+"""Who assured which entry and when, and the entries that may need asking about."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from directory.models.access import Contact
+from directory.models.freshness import Assurance
+from directory.models.service import Organization, Service, Source, Status
+from directory.models.source import FeedSource
+
+AT_ONCE = 500
+# Shown to residents, or about to be again.
+KEPT_UP = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What freshness needs to know of one service. `email` is the published address to ask at."""
+
+    id: str
+    name: str
+    organization_id: str | None
+    organisation: str
+    email: str | None
+    assured_date: date | None
+    assurer: str | None
+    assured_by: str | None
+    source: str
+
+
+def assurance(session: Session, key: str) -> Assurance | None:
+    """What was said under this key before."""
+    return session.get(Assurance, key)
+
+
+def add_assurance(session: Session, said: Assurance) -> None:
+    """Keep it, now: a service that is not there shows here and not later."""
+    session.add(said)
+    session.flush()
+
+
+def shown_day(session: Session, service_id: str) -> date | None:
+    """The day that the entry shows."""
+    return session.scalars(select(Service.assured_date).where(Service.id == service_id)).first()
+
+
+def show_assurance(
+    session: Session, service_id: str, day: date | None, assurer: str | None, by: str | None
+) -> None:
+    """From now on this is who checked the entry last."""
+    values = {"assured_date": day, "assurer": assurer, "assured_by": by}
+    session.execute(update(Service).where(Service.id == service_id).values(**values))
+
+
+def newest_assurances(session: Session, service_ids: Collection[str]) -> dict[str, Assurance]:
+    """The last word of somebody here on each of these services."""
+    newest: dict[str, Assurance] = {}
+    for some in _chunks(service_ids):
+        query = select(Assurance).where(Assurance.service_id.in_(some)).order_by(Assurance.day, Assurance.at)
+        newest |= {said.service_id: said for said in session.scalars(query)}
+    return newest
+
+
+def assurances_of(session: Session, service_id: str) -> list[Assurance]:
+    """All that was said of one service, newest first."""
+    query = select(Assurance).where(Assurance.service_id == service_id)
+    return list(session.scalars(query.order_by(Assurance.day.desc(), Assurance.at.desc())))
+
+
+def days_by_feed(
+    session: Session, service_ids: Collection[str]
+) -> Iterator[tuple[str, date | None, str | None]]:
+    """Service, the day it has now, and the name of its feed."""
+    for some in _chunks(service_ids):
+        query = select(Service.id, Service.assured_date, FeedSource.name)
+        query = query.outerjoin(FeedSource, FeedSource.id == Service.source_id).where(Service.id.in_(some))
+        yield from ((row[0], row[1], row[2]) for row in session.execute(query).all())
+
+
+def entries(session: Session, ids: Collection[str] | None = None) -> list[Entry]:
+    """Every entry that is kept up, by name; the made-up ones are not. With `ids`: those of them alone."""
+    query = select(Service, Organization.name, Organization.email).outerjoin(Organization)
+    query = query.where(Service.status.in_(KEPT_UP), Service.source != Source.DEMONSTRATION)
+    if ids is not None:
+        query = query.where(Service.id.in_(sorted(ids)))
+    contacts = _contacts(session)
+    rows = session.execute(query.order_by(func.lower(Service.name), Service.id)).all()
+    return [_entry(row[0], row[1], row[2] or row[0].email or contacts.get(row[0].id)) for row in rows]
+
+
+def _entry(service: Service, organisation: str | None, email: str | None) -> Entry:
+    return Entry(
+        id=service.id,
+        name=service.name,
+        organization_id=service.organization_id,
+        organisation=organisation or "",
+        email=(email or "").strip() or None,
+        assured_date=service.assured_date,
+        assurer=service.assurer,
+        assured_by=service.assured_by,
+        source=service.source,
+    )
+
+
+def _contacts(session: Session) -> dict[str, str]:
+    """The first address among the contacts of each service."""
+    query = select(Contact.service_id, Contact.email).where(Contact.email.is_not(None))
+    found: dict[str, str] = {}
+    for service_id, email in session.execute(query.order_by(Contact.service_id, Contact.position)):
+        found.setdefault(service_id, email or "")
+    return found
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    listed = sorted(set(ids))
+    for start in range(0, len(listed), AT_ONCE):
+        yield listed[start : start + AT_ONCE]
