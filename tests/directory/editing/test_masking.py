@@ -1,0 +1,99 @@
+"""A masked address leaves the store in nothing that anybody but an editor is given."""
+
+import json
+from typing import Any
+
+from directory.editing.plain import plain
+from directory.exporting.service import full_service
+from directory.listings import get_listing, listings_with_ids, load_listings
+from directory.models.location import Address
+from directory.needs.vocabulary import Vocabulary
+from directory.queries import reading
+from directory.queries.published import stored_services
+from tests.directory.editing.conftest import Desk
+from tests.directory.feeds import v3_location, v3_service
+
+SECRETS = ("12 Hidden Lane", "DN20 8AA", "Quietholm", "Larch House", "53.552", "-0.492", "100050")
+
+
+def refuge(desk: Desk) -> None:
+    address = {"id": "ad1", "address_1": "12 Hidden Lane", "city": "Quietholm", "postal_code": "DN20 8AA"}
+    place = v3_location(
+        name="Larch House", description="Larch House, ring first", external_identifier="100050",
+        addresses=[address, {**address, "id": "ad2", "address_type": "postal"}],
+    )  # fmt: skip
+    desk.take_in(v3_service(service_at_locations=[{"id": "sal1", "location": place}]))
+
+
+def mask(desk: Desk, masked: bool = True) -> None:
+    rows = plain("locations", desk.sheet()["locations"])
+    desk.save({"locations": [{**row, "masked": masked} for row in rows]})
+
+
+def told(desk: Desk) -> str:
+    """All that pages, matching and the export are given of the service."""
+    with desk.sessions() as session:
+        rows = reading.services_with_ids(session, ["lunch-1"])
+        whole = [
+            repr(get_listing(session, "lunch-1")),
+            repr(load_listings(session)),
+            repr(listings_with_ids(session, ["lunch-1"])),
+            json.dumps([said(row) for kind in (rows.locations, rows.addresses) for row in kind["lunch-1"]]),
+        ]
+    return " ".join(whole)
+
+
+def said(row: Any) -> dict[str, str]:
+    return {name: str(value) for name, value in vars(row).items() if not name.startswith("_")}
+
+
+def test_without_a_mask_all_of_it_is_told(desk: Desk) -> None:
+    refuge(desk)
+    assert all(secret in told(desk) for secret in SECRETS)
+
+
+def test_a_masked_place_tells_nothing(desk: Desk) -> None:
+    refuge(desk)
+    mask(desk)
+    assert [secret for secret in SECRETS if secret in told(desk)] == []
+    with desk.sessions() as session:
+        assert {row.masked for row in session.query(Address)} == {True}
+        listing = get_listing(session, "lunch-1")
+    assert listing is not None
+    assert (listing.addresses, listing.points, listing.towns) == ((), (), ())
+    assert listing.name == "Brigholm Lunch Club"  # the service itself can still be found
+
+
+def test_one_masked_address_hides_the_whole_place(desk: Desk) -> None:
+    refuge(desk)
+    desk.do(lambda s: s.get(Address, ("hall-1", "ad2")).__setattr__("masked", True))
+    assert [secret for secret in SECRETS if secret in told(desk)] == []
+
+
+def test_editors_still_read_it_and_may_lift_it(desk: Desk) -> None:
+    refuge(desk)
+    mask(desk)
+    (place,) = plain("locations", desk.sheet()["locations"])
+    assert (place["address_1"], place["masked"]) == ("12 Hidden Lane", True)
+    mask(desk, masked=False)
+    assert "12 Hidden Lane" in told(desk)
+
+
+def test_a_place_without_an_address_can_be_masked(desk: Desk) -> None:
+    place = v3_location(addresses=[])
+    desk.take_in(v3_service(service_at_locations=[{"id": "sal1", "location": place}]))
+    mask(desk)
+    assert "53.552" not in told(desk)
+
+
+def test_nor_does_the_export_tell_it(desk: Desk) -> None:
+    refuge(desk)
+    assert all(secret in exported(desk) for secret in ("12 Hidden Lane", "53.552"))
+    mask(desk)
+    assert [secret for secret in SECRETS if secret in exported(desk)] == []
+
+
+def exported(desk: Desk) -> str:
+    with desk.sessions() as session:
+        (service,) = stored_services(session, ["lunch-1"])
+        return json.dumps(full_service(service, Vocabulary.load()))
