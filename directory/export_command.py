@@ -30,7 +30,7 @@ def run_export(args: Namespace, settings: DirectorySettings) -> int:
     content = exported(Publisher.open(settings), args.format)
     if args.file is not None:
         write_whole(args.file, content)
-        print(f"{args.file.name} is written ({len(content):,} bytes).")  # noqa: T201
+        sys.stdout.write(f"{args.file.name} is written ({len(content):,} bytes).\n")
     elif args.format == "csv" and sys.stdout.isatty():
         raise ExportFailed(
             "A .zip is nothing to show; name the file: python -m directory export FILE --format csv"

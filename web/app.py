@@ -13,6 +13,8 @@ from web.encryption import Keyring, parse_keys
 from web.errors import handlers
 from web.handoffs import views as handoffs
 from web.logging import log_failure
+from web.open_referral import answers as open_answers
+from web.open_referral import views as open_referral
 from web.parts import Parts, attach
 from web.public_directory import views as directory
 from web.resident import adviser
@@ -23,7 +25,7 @@ from web.settings import WebSettings
 from web.staff import session as staff_session
 from web.staff import views as staff
 
-_FOR_PROGRAMS = (health.blueprint, handoffs.blueprint, chat_api.blueprint)
+_FOR_PROGRAMS = (health.blueprint, handoffs.blueprint, chat_api.blueprint, open_referral.blueprint)
 _FOR_PEOPLE = (resident.blueprint, directory.blueprint, staff.blueprint, adviser.blueprint)
 
 
@@ -42,6 +44,7 @@ def create_app(
     understander: Any = None,
     finder: Any = None,
     rasa: Any = None,
+    publisher: Any = None,
     store: ContactsStore | None = None,
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
@@ -49,7 +52,9 @@ def create_app(
     app.config.update(_config(settings))
     store = store or open_store(settings)
     migrate(store.engine)
-    attach(app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa))
+    attach(
+        app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa, publisher=publisher)
+    )
     hosts.install(app)
     _trust_proxies(app, settings)
     handoff_token = read_or_create(settings.secrets_dir / "handoff_token")
@@ -62,6 +67,7 @@ def create_app(
     staff_session.install(app)
     gate.install(app, handoff_token)
     csrf.install(app, exempt=_FOR_PROGRAMS)
+    open_answers.install(app)
     headers.install(app)
     handlers.install(app)
     templating.install(app)

@@ -11,13 +11,14 @@ from web.settings import WebSettings
 
 @dataclass(frozen=True)
 class Parts:
-    """Opened once at the start and passed in: the store, and what listens, finds and talks."""
+    """Opened once at the start and passed in: the store, and what listens, finds, talks and gives out."""
 
     settings: WebSettings
     store: ContactsStore
     understander: Any = None
     finder: Any = None
     rasa: Any = None
+    publisher: Any = None
 
 
 def attach(app: Flask, parts: Parts) -> None:

@@ -32,6 +32,7 @@ class Limits:
     sign_in: str = "10 per minute"
     tokens: str = "6000 per minute"
     health: str = "600 per minute"
+    open_data: str = "1200 per minute"
     connections_per_address: int = 64
     in_flight_per_address: int = 8
     chat_in_flight_per_address: int = 3
@@ -175,6 +176,7 @@ def _limits(read: _Reader, threads: int) -> Limits:
         sign_in=read.rate("LIMIT_SIGN_IN", Limits.sign_in),
         tokens=read.rate("LIMIT_TOKENS", Limits.tokens),
         health=read.rate("LIMIT_HEALTH", Limits.health),
+        open_data=read.rate("LIMIT_OPEN_DATA", Limits.open_data),
         connections_per_address=read.number(
             "CONNECTIONS_PER_ADDRESS", Limits.connections_per_address, low=4, high=800
         ),

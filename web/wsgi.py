@@ -5,6 +5,7 @@ from flask import Flask
 from bot.secrets import read_or_create
 from bot.understand import Understander
 from directory.finder import Finder
+from directory.publisher import Publisher
 from directory.settings import DirectorySettings
 from web.app import create_app
 from web.database import keep_to_ourselves
@@ -18,9 +19,11 @@ def application() -> Flask:
     keep_to_ourselves()
     settings = WebSettings.from_env()
     set_up_logging()
+    directory = DirectorySettings.from_env()
     return create_app(
         settings,
         understander=Understander.load(settings.build_dir),
-        finder=Finder.open(DirectorySettings.from_env()),
+        finder=Finder.open(directory),
+        publisher=Publisher.open(directory),
         rasa=RasaClient(settings.rasa_url, lambda: read_or_create(settings.secrets_dir / "rasa_token")),
     )

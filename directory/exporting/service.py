@@ -93,7 +93,8 @@ def _placed(stored: StoredService) -> list[ServiceAtLocation]:
 
 
 def _given_at(link: ServiceAtLocation, stored: StoredService) -> Json:
-    return {**link_record(link), "location": full_location(stored.places[link.location_id])}
+    place = stored.places[link.location_id]
+    return {**link_record(link, place), "location": full_location(place)}
 
 
 def short_service_at_location(
@@ -101,8 +102,8 @@ def short_service_at_location(
 ) -> Json:
     """That a service is given at a place: what lists show of both."""
     return {
-        **link_record(link),
-        "location": location_record(place),
+        **link_record(link, place),
+        "location": location_record(place.location),
         "service": short_service(service, organization),
     }
 

@@ -14,11 +14,12 @@ TermRows = tuple[Attribute, TaxonomyTerm, Taxonomy | None]
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """A location with its addresses and what helps people into it."""
+    """A location with its addresses and what helps people into it; a `hidden` one is bare and has none."""
 
     location: Location
     addresses: Sequence[Address]
     accessibility: Sequence[Accessibility]
+    hidden: bool = False
 
 
 @dataclass(frozen=True)

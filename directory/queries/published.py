@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from directory.exporting.stored import StoredPlace, StoredService, TermRows
 from directory.exporting.wanted import Part, Wanted
+from directory.masking import bare_location, hidden_places
 from directory.models.access import Contact, CostOption, Language, OfService, Phone, Schedule, ServiceArea
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service, Status
@@ -87,11 +88,17 @@ def _whole(session: Session, ids: Sequence[str]) -> Iterator[StoredService]:
 
 
 def stored_places(session: Session, ids: Collection[str]) -> dict[str, StoredPlace]:
-    """Locations with what belongs to them, by id."""
+    """Locations with what belongs to them, by id; of what is masked only that there is a place."""
     addresses = _grouped(session, Address, Address.location_id, ids)
     accessibility = _grouped(session, Accessibility, Accessibility.location_id, ids)
     locations = [row for some in _chunks(ids) for row in _of(session, Location, some)]
-    return {row.id: StoredPlace(row, addresses[row.id], accessibility[row.id]) for row in locations}
+    hidden = hidden_places(row for rows in addresses.values() for row in rows)
+    return {
+        row.id: StoredPlace(bare_location(row), (), accessibility[row.id], hidden=True)
+        if row.id in hidden
+        else StoredPlace(row, addresses[row.id], accessibility[row.id])
+        for row in locations
+    }
 
 
 def _of(session: Session, table: type[Location], ids: Sequence[str]) -> Iterable[Location]:

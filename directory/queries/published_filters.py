@@ -93,14 +93,10 @@ def _is_near(near: Near) -> Condition:
     Otherwise whoever asks with ever smaller distances would find the place that is being kept quiet.
     """
     away = _metres_squared(near)
-    hidden = _masked()
-    close = and_(Location.latitude.is_not(None), Location.longitude.is_not(None), away <= near.metres**2)
-    return close if hidden is None else and_(close, ~hidden)
-
-
-def _masked() -> Condition | None:
-    column = getattr(Address, "masked", None)
-    return None if column is None else exists().where(Address.location_id == Location.id, column.is_(True))
+    hidden = exists().where(Address.location_id == Location.id, Address.masked.is_(True))
+    return and_(
+        Location.latitude.is_not(None), Location.longitude.is_not(None), away <= near.metres**2, ~hidden
+    )
 
 
 def _metres_squared(near: Near) -> SQLColumnExpression[Any]:

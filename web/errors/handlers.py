@@ -6,6 +6,8 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 from web.errors.shape import problem, words_for
 from web.parts import parts
 
+_FOR_PROGRAMS = ("/api/", "/open-referral/")
+
 
 def install(app: Flask) -> None:
     """Answers every HTTP error and every unexpected one."""
@@ -17,7 +19,7 @@ def answer(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
     status = error.code or 500
-    wants_json = request.path.startswith("/api/") or request.path == "/health"
+    wants_json = request.path.startswith(_FOR_PROGRAMS) or request.path == "/health"
     response = problem(status) if wants_json else _page(error, status)
     for name, value in error.get_headers():
         if name.lower() != "content-type":

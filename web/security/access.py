@@ -18,7 +18,7 @@ class Door(Enum):
     TOKEN = "token"  # noqa: S105 - the name of a door, not a secret
 
 
-Bucket = Literal["chat", "pages", "sign_in", "tokens", "health"]
+Bucket = Literal["chat", "pages", "sign_in", "tokens", "health", "open_data"]
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,14 @@ _RESIDENTS: Mapping[str, Access] = {
     "public_directory.service": _OPEN,
 }
 
+# The directory as open data: for programs, without a key.
+_LISTS = ("services", "service_at_locations", "organizations", "taxonomies", "taxonomy_terms")
+_RECORDS = ("service", "service_at_location", "organization", "taxonomy", "taxonomy_term")
+_OPEN_DATA: Mapping[str, Access] = {
+    f"open_referral.{name}": Access(Door.PUBLIC, bucket="open_data", private=False)
+    for name in ("root", "openapi", "services_v1", "service_v1", *_LISTS, *_RECORDS)
+}
+
 _STAFF: Mapping[str, Access] = {
     "staff.sign_in": Access(Door.PUBLIC),
     "staff.sign_in_post": Access(Door.PUBLIC, bucket="sign_in"),
@@ -73,6 +81,7 @@ ACCESS: Mapping[str, Access] = {
     "health.health": Access(Door.PUBLIC, bucket="health"),
     "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
     **_RESIDENTS,
+    **_OPEN_DATA,
     **_STAFF,
 }
 
