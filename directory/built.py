@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from directory.exceptions import NotBuilt
 from directory.importing import Label, Locate
+from directory.land import Land
 from directory.needs.labelling import Labeller
 from directory.needs.recogniser import Recogniser
+from directory.openreferral.repairs import OnLand
 from directory.postcode_index import PostcodeIndex
 
 
@@ -17,6 +20,7 @@ class BuiltThings:
     label: Label | None
     locate: Locate | None
     missing: tuple[str, ...]
+    on_land: OnLand | None = None
 
     @classmethod
     def open(cls, build_dir: Path) -> "BuiltThings":
@@ -28,8 +32,15 @@ class BuiltThings:
             label = Labeller(Recogniser.load(build_dir))
         except NotBuilt:
             missing.append("Services have no needs yet")
+        on_land: OnLand | None = None
         try:
-            locate = PostcodeIndex.open(build_dir).locate
+            index = PostcodeIndex.open(build_dir)
+            locate, on_land = index.locate, Land.of(index)
         except NotBuilt:
             missing.append("Postcodes have no coordinates yet")
-        return cls(label, locate, tuple(missing))
+        return cls(label, locate, tuple(missing), on_land)
+
+    def say_missing(self, out: TextIO) -> None:
+        """What is not there, and what to do about it."""
+        for sentence in self.missing:
+            out.write(f"{sentence}: run python -m directory build\n")

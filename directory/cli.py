@@ -4,16 +4,15 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from pathlib import Path
 
-from directory import export_command, match_command
+from directory import export_command, import_command, match_command
 from directory.built import BuiltThings
 from directory.checking import check_directory
 from directory.database import is_migrated, migrate, open_engine, session_factory
 from directory.demonstration.expand import demonstration_feed
 from directory.exceptions import DirectoryError
 from directory.helplines.expand import helplines_feed
-from directory.importing import ImportReport, complete_services, import_file, import_rows
+from directory.importing import complete_services, import_rows
 from directory.models.service import Source
 from directory.needs.artefact import model_path
 from directory.openreferral.rows import rows_of
@@ -24,7 +23,6 @@ from directory.settings import DirectorySettings
 DID, COULD_NOT = 0, 1
 # Training needs libraries that take seconds to load; the other commands are not made to wait for them.
 TRAINER = "directory.needs.building"
-MOST_REJECTED_SHOWN = 50
 
 Command = Callable[[argparse.Namespace, DirectorySettings], int]
 
@@ -52,8 +50,13 @@ def _parser() -> argparse.ArgumentParser:
         added.set_defaults(command=command)
         return added
 
-    feed = verb("import", _import, "take in an Open Referral UK feed (JSON), whole or not at all")
-    feed.add_argument("file", type=Path, metavar="FILE", help="the feed: a JSON list, page or service")
+    feed = verb("import", import_command.run_import, "take in an Open Referral UK feed, whole or not at all")
+    import_command.add_import_arguments(feed)
+    verb("refresh", import_command.run_refresh, "import every source that is due")
+    known = verb("sources", import_command.run_sources, "the feeds side by side")
+    import_command.add_sources_arguments(known)
+    runs = verb("runs", import_command.run_runs, "what each import did, with the reasons")
+    import_command.add_runs_arguments(runs)
     export = verb("export", export_command.run_export, "give the published services out (Open Referral UK)")
     export_command.add_arguments(export)
     match = verb("match", match_command.run_match, "words in, needs and services out")
@@ -63,16 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     verb("demo", _demo, "put the demonstration directory into an empty store")
     verb("check", _check, "count services, and show which needs have too few")
     return parser
-
-
-def _import(args: argparse.Namespace, settings: DirectorySettings) -> int:
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    built = BuiltThings.open(settings.build_dir)
-    report = import_file(session_factory(engine), args.file, label=built.label, locate=built.locate)
-    _print_report(report)
-    _print_missing(built)
-    return DID if report.taken else COULD_NOT
 
 
 def _migrate(_args: argparse.Namespace, settings: DirectorySettings) -> int:
@@ -109,7 +102,7 @@ def _demo(_args: argparse.Namespace, settings: DirectorySettings) -> int:
     for source, feed in ((Source.HELPLINE, helplines_feed()), (Source.DEMONSTRATION, demonstration_feed())):
         report = import_rows(sessions, rows_of(feed), source, label=built.label, locate=built.locate)
         print(f"{report.added} services taken in ({source.value}).")
-    _print_missing(built)
+    built.say_missing(sys.stdout)
     return DID
 
 
@@ -120,21 +113,3 @@ def _check(_args: argparse.Namespace, settings: DirectorySettings) -> int:
         for line in check_directory(session):
             print(line)
     return DID
-
-
-def _print_report(report: ImportReport) -> None:
-    print(
-        f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged,"
-        f" {len(report.rejected)} rejected."
-    )
-    for bad in report.rejected[:MOST_REJECTED_SHOWN]:
-        print(f"  entry {bad.position} (line {bad.line}): {bad.reason}")
-    if len(report.rejected) > MOST_REJECTED_SHOWN:
-        print(f"  and {len(report.rejected) - MOST_REJECTED_SHOWN} more")
-    if report.retired:
-        print(f"{report.retired} demonstration services are withdrawn.")
-
-
-def _print_missing(built: BuiltThings) -> None:
-    for sentence in built.missing:
-        print(f"{sentence}: run python -m directory build")

@@ -1,63 +1,98 @@
-"""Taking a feed into the directory: whole or not at all, and the same however often it is done."""
+"""Taking feeds into the directory: whole or not at all, and the same however often it is done."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
+from directory.database import SessionFactory
+from directory.exceptions import FeedUnreadable
+from directory.intake.labelling import Label
+from directory.intake.naming import edition_of, given_name, name_of_address, slug
+from directory.intake.plan import Errand
+from directory.intake.report import ImportReport
+from directory.intake.running import Started, Way, read_fetched, run
+from directory.intake.taking import Locate, Means, complete, take_in
+from directory.models.service import Source
+from directory.openreferral.feed import read_feed
+from directory.openreferral.repairs import OnLand, Soundness
+from directory.openreferral.rows import FeedRow, read_feed_file
+from directory.queries import owners, sources
+from directory.queries.sources import SourceSpec
+from directory.sources.answers import AnswerRefused, Asker, SourceBusy, SourceFailed
+from directory.sources.asking import Asking
+from directory.sources.keeping import KeptRun, only_one
+from directory.sources.live import Fetched, check_address, fetch
+from directory.sources.manners import Manners
 
-from directory.database import SessionFactory, begin_writing
-from directory.exceptions import FeedUnreadable, StoreError
-from directory.listings import Listing, listings_with_ids
-from directory.models.service import Source, Status
-from directory.openreferral.feed import Feed, Rejected, read_feed
-from directory.openreferral.records import ServiceRecord
-from directory.openreferral.rows import FeedRow, read_rows
-from directory.queries import given_needs, needs, state, writing
-
-Label = Callable[[Sequence[Listing]], Mapping[str, Sequence[tuple[str, float]]]]
-Locate = Callable[[str], tuple[float, float] | None]
+__all__ = [
+    "ImportReport",
+    "Label",
+    "Locate",
+    "Wishes",
+    "complete_services",
+    "import_address",
+    "import_file",
+    "import_rows",
+]
 
 
 @dataclass(frozen=True)
-class ImportReport:
-    """What an import did. `labelled` is None where there was no labeller to ask."""
+class Wishes:
+    """What somebody may ask of an import. None leaves what is known of the source already."""
 
-    added: int
-    changed: int
-    unchanged: int
-    rejected: tuple[Rejected, ...]
-    retired: int
-    labelled: int | None
-
-    @property
-    def taken(self) -> int:
-        """How many entries of the feed are in the directory now."""
-        return self.added + self.changed + self.unchanged
-
-
-@dataclass(frozen=True)
-class Sorted:
-    """The services of a feed, beside what the directory holds."""
-
-    added: tuple[ServiceRecord, ...]
-    changed: tuple[ServiceRecord, ...]
-    unchanged: int
-
-    @property
-    def to_write(self) -> tuple[ServiceRecord, ...]:
-        return self.added + self.changed
+    source: str | None = None
+    trust: float | None = None
+    every: float | None = None
+    partial: bool | None = None
+    allow_shrinking: bool = False
 
 
 def import_file(
-    sessions: SessionFactory, path: Path, *, label: Label | None = None, locate: Locate | None = None
+    sessions: SessionFactory,
+    path: Path,
+    *,
+    label: Label | None = None,
+    locate: Locate | None = None,
+    on_land: OnLand | None = None,
+    wishes: Wishes | None = None,
 ) -> ImportReport:
-    """Take in a council's own feed. FeedUnreadable, before anything is touched, where the file is none."""
-    entries = read_rows(path)
-    if not entries:
+    """Take in a file, folder or zip. FeedUnreadable, before anything is touched, where it is no feed."""
+    wishes = wishes or Wishes()
+    given = given_name(wishes.source) if wishes.source else None
+    against = Soundness(on_land=on_land)
+    fetched = Fetched(read_feed_file(path))
+    if not fetched.gathered.rows:
         raise FeedUnreadable(f"{path.name} lists no services; the directory is as it was.")
-    return import_rows(sessions, entries, Source.IMPORT, label=label, locate=locate)
+    name = given or _name_of_file(sessions, path, fetched, against)
+    way = Way(Means(label, locate), against, wishes.allow_shrinking)
+    return run(sessions, _spec(name, str(path.resolve()), wishes), lambda _started: fetched, way)
+
+
+def import_address(
+    sessions: SessionFactory,
+    address: str,
+    folder: Path,
+    *,
+    label: Label | None = None,
+    locate: Locate | None = None,
+    on_land: OnLand | None = None,
+    wishes: Wishes | None = None,
+    manners: Manners | None = None,
+) -> ImportReport:
+    """Take in a live source. What is fetched is kept below `folder` until the run is done.
+
+    SourceFailed or FeedUnreadable, with the directory as it was, where the source cannot be had whole.
+    """
+    wishes = wishes or Wishes()
+    check_address(address)
+    name = given_name(wishes.source) if wishes.source else name_of_address(address)
+    way = Way(Means(label, locate), Soundness(on_land=on_land), wishes.allow_shrinking)
+    live = _Live(folder / name, address, manners or Manners())
+    with only_one(folder / name, name):
+        report = run(sessions, _spec(name, address, wishes), live.fetch, way)
+        live.finish()
+    return report
 
 
 def import_rows(
@@ -68,90 +103,58 @@ def import_rows(
     label: Label | None = None,
     locate: Locate | None = None,
 ) -> ImportReport:
-    """Take in entries from anywhere, in one transaction.
+    """Take in entries that come from no feed, in one transaction: the demonstration, the helplines.
 
-    `label` tells the needs a service answers, `locate` the coordinates of a postcode; without them
-    services stay without needs or without coordinates until the next import that has them.
+    Without `label` or `locate` services stay without needs or coordinates until an import that has them.
     """
-    feed = read_feed(entries)
-    try:
-        with begin_writing(sessions) as session:
-            return _take_in(session, feed, source, label, locate)
-    except SQLAlchemyError as error:
-        raise StoreError(
-            f"The directory could not be written ({type(error).__name__}); it is as it was."
-        ) from error
+    return take_in(sessions, read_feed(entries), Errand(source), Means(label, locate))
 
 
 def complete_services(sessions: SessionFactory, *, label: Label | None, locate: Locate | None) -> int:
     """Give services the needs and places the coordinates that earlier imports left out; how many got some."""
-    with begin_writing(sessions) as session:
-        state.wait_for_other_writers(session)
-        completed = _locate(session, locate) if locate else 0
-        completed += _label(session, (), label) if label else 0
-        if completed:
-            state.note_change(session)
-        return completed
+    return complete(sessions, Means(label, locate))
 
 
-def _take_in(
-    session: Session, feed: Feed, source: Source, label: Label | None, locate: Locate | None
-) -> ImportReport:
-    state.wait_for_other_writers(session)
-    found = _sort(session, feed.records, source)
-    _write(session, found.to_write, source)
-    retires = source is Source.IMPORT and bool(feed.records)
-    retired = writing.retire_demonstration(session) if retires else 0
-    located = _locate(session, locate) if locate else 0
-    labelled = _label(session, found.to_write, label) if label else None
-    if found.to_write or retired or located or labelled:
-        state.note_change(session)
-    return ImportReport(
-        len(found.added), len(found.changed), found.unchanged, feed.rejected, retired, labelled
-    )
+class _Live:
+    """The fetching of one live source, and the answers it keeps."""
+
+    def __init__(self, folder: Path, address: str, manners: Manners) -> None:
+        self._folder, self._address, self._manners = folder, address, manners
+        self._kept: KeptRun | None = None
+
+    def fetch(self, started: Started) -> Fetched:
+        """Everything the source has; what a stopped run fetched is not asked for again."""
+        max_age = self._manners.kept_hours * 3600
+        kept = KeptRun(self._folder, self._address, started.run_id, started.unfinished, max_age)
+        self._kept = kept
+        with Asker(self._manners) as asker, self._thrown_away_if_senseless(kept):
+            return fetch(Asking(asker, kept), self._address, started.shape)
+
+    def finish(self) -> None:
+        """What was fetched is in the directory."""
+        if self._kept:
+            self._kept.finish()
+
+    @contextmanager
+    def _thrown_away_if_senseless(self, kept: KeptRun) -> Iterator[None]:
+        """Answers that led nowhere must not be used again; those of a source that failed half way may."""
+        try:
+            yield
+        except (SourceBusy, AnswerRefused):
+            raise
+        except SourceFailed:
+            kept.discard()
+            raise
 
 
-def _sort(session: Session, records: Sequence[ServiceRecord], source: Source) -> Sorted:
-    known = writing.known_services(session)
-    added = tuple(record for record in records if record.id not in known)
-    changed = []
-    for record in records:
-        if record.id in known:
-            fingerprint, status, known_source = known[record.id]
-            # Offered again by a real feed, a service that was withdrawn comes back.
-            is_back = status == Status.WITHDRAWN and source is Source.IMPORT
-            if (fingerprint, known_source) != (record.fingerprint(), source.value) or is_back:
-                changed.append(record)
-    return Sorted(added, tuple(changed), len(records) - len(added) - len(changed))
+def _name_of_file(sessions: SessionFactory, path: Path, fetched: Fetched, against: Soundness) -> str:
+    """The source's own name where there is one of the file's; else the source it is a newer edition of."""
+    name = slug(path.stem)
+    with sessions() as session:
+        if sources.get_source(session, name) is None:
+            return edition_of(read_fetched(fetched, against), owners.known_services(session)) or name
+    return name
 
 
-def _write(session: Session, records: Sequence[ServiceRecord], source: Source) -> None:
-    """In the order that foreign keys allow."""
-    writing.put_organizations(session, records)
-    writing.put_locations(session, records)
-    writing.put_services(session, records, source, national=source is Source.HELPLINE)
-    writing.put_terms(session, records)
-    given_needs.put_given_needs(session, records)
-
-
-def _locate(session: Session, locate: Locate) -> int:
-    """Coordinates for locations that only have a postcode."""
-    points: dict[str, tuple[float, float]] = {}
-    for location_id, postcode in writing.unlocated_postcodes(session):
-        point = locate(postcode)
-        if point and location_id not in points:
-            points[location_id] = point
-    writing.put_points(session, points)
-    return len(points)
-
-
-def _label(session: Session, written: Sequence[ServiceRecord], label: Label) -> int:
-    """Needs for what was written, and for what an earlier import had to leave without."""
-    wanted = {record.id for record in written if not record.needs}
-    wanted |= set(needs.services_without_needs(session))
-    wanted -= needs.services_labelled_by_editor(session)
-    if not wanted:
-        return 0
-    labels = label(listings_with_ids(session, sorted(wanted)))
-    needs.put_recognised_needs(session, labels)
-    return sum(bool(found) for found in labels.values())
+def _spec(name: str, address: str, wishes: Wishes) -> SourceSpec:
+    return SourceSpec(name, address, wishes.trust, wishes.every, wishes.partial)

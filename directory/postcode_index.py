@@ -8,6 +8,7 @@ the index costs milliseconds, and memory only for the pages looked at.
 import json
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import distribution
@@ -72,6 +73,22 @@ class PostcodeIndex:
         """A half postcode: the middle of its postcodes."""
         found = self._districts.get(name.replace(" ", "").upper())
         return Spot(found[0], found[1], tuple(found[2])) if found else None
+
+    @property
+    def points(self) -> NDArray[np.float32]:
+        """Latitude and longitude of every postcode."""
+        points: NDArray[np.float32] = self._points
+        return points
+
+    def council_spot(self, codes: Collection[str]) -> Spot | None:
+        """The middle of the districts that lie mostly in these councils; None where there are none."""
+        inside = [
+            (lat, lon) for lat, lon, councils in self._districts.values() if set(councils[:1]) & set(codes)
+        ]
+        if not inside:
+            return None
+        lat, lon = np.median(np.array(inside), axis=0)
+        return Spot(float(lat), float(lon), tuple(codes))
 
     def locate(self, postcode: str) -> tuple[float, float] | None:
         """Coordinates alone, as the importer asks for them."""

@@ -10,9 +10,20 @@ LINE_ENDS = re.compile(r"(?i)</(?:tr|dt|dd)\s*>")
 ITEMS = re.compile(r"(?i)<li\b[^>]*>")
 CELLS = re.compile(r"(?i)</t[dh]\s*>")
 MARKUP = re.compile(r"(?i)<\s*/?\s*[a-z!][^<>]*>")
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u2028\u2029\ufeff]")
-# Feeds escape twice at times ("&lt;p&gt;"): what looks like markup after so many rounds is cut.
-ROUNDS = 3
+# Control characters, and those that turn the direction of what follows.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]")
+# Windows' quotation marks and dashes where a program took them for Latin-1, and UTF-8 that was read as
+# Windows' letters ("Caf\u00c3\u00a9", "it\u00e2\u20ac\u2122s"): both are common in real feeds.
+WINDOWS = re.compile("[\x80-\x9f]")
+TWICE_CODED = re.compile(
+    "[\u00c2-\u00c5\u00c9\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
+    "\u2013-\u201e\u2020-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2}"
+)
+# What a spreadsheet would run if it were put into one: "=HYPERLINK(...)", "@SUM(...)". Not "+44".
+FORMULA = re.compile(r"\s*(?:[=@]\s*[A-Za-z]\w*\s*[(|!]|[+-]\s*[A-Z]{2,}\s*[(|]|=\s*[+\d\"-])")
+# Feeds escape twice at times ("&lt;p&gt;"), so a text is read until it says the same again; what looks like
+# markup after so many rounds is cut.
+ROUNDS = 12
 
 
 def plain_text(given: str) -> str:
@@ -21,14 +32,29 @@ def plain_text(given: str) -> str:
     for _ in range(ROUNDS):
         if not MARKUP.search(text) and "&" not in text:
             break
-        text = _strip_once(text)
-    return _even_lines(MARKUP.sub(" ", text))
+        before, text = text, _strip_once(text)
+        if text == before:
+            break
+    return _without_formula(_even_lines(MARKUP.sub(" ", text)))
 
 
 def tidy(given: str) -> str:
     """The text without what no database or screen can hold: control characters and halves of characters."""
     whole = given.encode("utf-8", "replace").decode()
+    if not whole.isascii():
+        whole = TWICE_CODED.sub(_decoded_once_more, WINDOWS.sub(_from_windows, whole))
     return UNSEEN.sub("", whole.replace("\r\n", "\n").replace("\r", "\n").replace("\xa0", " "))
+
+
+def _from_windows(found: re.Match[str]) -> str:
+    return found[0].encode("latin-1").decode("cp1252", "ignore")
+
+
+def _decoded_once_more(found: re.Match[str]) -> str:
+    try:
+        return found[0].encode("cp1252").decode()
+    except UnicodeError:
+        return found[0]
 
 
 def _strip_once(text: str) -> str:
@@ -39,6 +65,10 @@ def _strip_once(text: str) -> str:
         text = CELLS.sub(" ", text)
         text = ITEMS.sub("\n- ", text)
     return tidy(html.unescape(nh3.clean(text, tags=set())))
+
+
+def _without_formula(text: str) -> str:
+    return text.lstrip(" \t\n=@+-") if FORMULA.match(text) else text
 
 
 def _even_lines(text: str) -> str:

@@ -1,41 +1,47 @@
-"""The entries of a feed file, each with the line it starts on, whichever envelope they come in."""
+"""The entries of a feed file, whichever envelope, version or table they come in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from json import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import Any
 
 from directory.exceptions import FeedUnreadable
+from directory.openreferral.encodings import decoded
+from directory.openreferral.json_page import FeedRow, Page, read_page
+from directory.openreferral.tables import is_tabular, open_tables
+from directory.openreferral.tabular import assemble
 
-# v3 pages say "contents", v1 pages and Outpost "content"; the others were seen in council exports.
-ENVELOPES = ("contents", "content", "services", "items", "data", "results")
-BLANKS = " \t\n\r"
+__all__ = ["FeedRow", "Gathered", "read_feed_file", "read_rows", "rows_of", "shape_of"]
+
+MOST_BYTES = 300_000_000  # of one file: six times the largest feed known, and still readable here
 
 
 @dataclass(frozen=True)
-class FeedRow:
-    """One entry as the feed wrote it; `position` counts from 1, `line` is 0 where there is no file."""
+class Gathered:
+    """Everything a source had to give. `complete`: what is not here, the source no longer lists."""
 
-    position: int
-    line: int
-    value: Any
+    rows: list[FeedRow]
+    complete: bool
+    shape: str
+    notes: tuple[str, ...] = ()
+
+
+def read_feed_file(path: Path) -> Gathered:
+    """All entries of a file, folder or zip; FeedUnreadable, with one sentence, when it is no feed."""
+    if is_tabular(path):
+        tables = open_tables(path)
+        rows, notes = assemble(tables)
+        return Gathered(rows, True, "tabular", (*tables.notes, *notes))
+    text, note = decoded(_bytes(path), path.name)
+    page = read_page(text, path.name)
+    complete = is_whole(page)
+    notes = () if complete else (f"{path.name} is a part of a feed: what it leaves out stays as it is.",)
+    return Gathered(page.rows, complete, shape_of(page.rows), (*([note] if note else []), *notes))
 
 
 def read_rows(path: Path) -> list[FeedRow]:
-    """All entries of the file; FeedUnreadable, with one sentence, when it is no feed."""
-    text = _decoded(path)
-    if not text.strip():
-        raise FeedUnreadable(f"{path.name} is empty.")
-    try:
-        return _rows(text, path.name)
-    except JSONDecodeError as error:
-        raise FeedUnreadable(
-            f"{path.name} is not complete JSON: it breaks off or goes wrong at line {error.lineno}."
-        ) from None
-    except (RecursionError, ValueError):
-        raise FeedUnreadable(
-            f"{path.name} holds JSON that no feed would: nested too deep or too large."
-        ) from None
+    """The entries alone."""
+    return read_feed_file(path).rows
 
 
 def rows_of(values: list[dict[str, Any]]) -> list[FeedRow]:
@@ -43,66 +49,51 @@ def rows_of(values: list[dict[str, Any]]) -> list[FeedRow]:
     return [FeedRow(position, 0, value) for position, value in enumerate(values, start=1)]
 
 
-def _decoded(path: Path) -> str:
+def is_whole(page: Page) -> bool:
+    """Whether a document by itself is all its source has: not one service, nor one page of several."""
+    return not page.alone and pages_in_all(page.about) in (None, 0, 1) and not _says_more_follows(page.about)
+
+
+def pages_in_all(about: Mapping[str, Any]) -> int | None:
+    """How many pages an envelope says there are; None where it does not say."""
+    return count_in(about, "total_pages", "totalPages")
+
+
+def count_in(about: Mapping[str, Any], *keys: str) -> int | None:
+    """The first whole number under these keys, also when written as text."""
+    for key in keys:
+        value = about.get(key)
+        if isinstance(value, str) and value.strip().isdecimal() and len(value) < 10:
+            return int(value)
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+    return None
+
+
+def _says_more_follows(about: Mapping[str, Any]) -> bool:
+    return any(about.get(key) is False for key in ("last_page", "last", "first_page", "first"))
+
+
+def shape_of(rows: list[FeedRow]) -> str:
+    """Which dialect the first entries speak: v3, v1 (and 2), or Outpost's."""
+    keys = {key for row in rows[:20] if isinstance(row.value, dict) for key in row.value}
+    if "locations" in keys and keys & {"organisation", "min_age", "send_needs"}:
+        return "outpost"
+    own_to_v1 = {
+        "service_taxonomys",
+        "regular_schedules",
+        "eligibilitys",
+        "attending_type",
+        "deliverable_type",
+    }
+    return "v1" if keys & own_to_v1 else "v3"
+
+
+def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise FeedUnreadable(f"{path.name} is not UTF-8 text; save it as UTF-8 and try again.") from None
-    except OSError as error:
-        raise FeedUnreadable(
-            f"{path.name} cannot be read: {(error.strerror or 'it failed').lower()}."
-        ) from None
-
-
-def _rows(text: str, name: str) -> list[FeedRow]:
-    whole, end = JSONDecoder().raw_decode(text, _skip(text, 0))
-    if _skip(text, end) != len(text):
-        raise JSONDecodeError("more follows", text, _skip(text, end))
-    if isinstance(whole, list):
-        return _listed(text, _skip(text, 0))
-    if isinstance(whole, dict):
-        return _enveloped(text, whole, name)
-    raise FeedUnreadable(f"{name} is not a list of services.")
-
-
-def _enveloped(text: str, whole: dict[str, Any], name: str) -> list[FeedRow]:
-    for key in ENVELOPES:
-        if isinstance(whole.get(key), list):
-            return _listed(text, _start_of(text, key))
-    if "id" in whole and "name" in whole:  # one service by itself, as /services/{id} answers
-        return [FeedRow(1, 1, whole)]
-    raise FeedUnreadable(f"{name} is not a list of services, nor a page that holds one.")
-
-
-def _start_of(text: str, wanted: str) -> int:
-    """Where the value of a key of the outermost object starts; of a key given twice the last one counts."""
-    decoder, at, found = JSONDecoder(), _skip(text, _skip(text, 0) + 1), 0
-    while text[at] != "}":
-        key, at = decoder.raw_decode(text, at)
-        at = _skip(text, _skip(text, at) + 1)
-        found = at if key == wanted else found
-        _, at = decoder.raw_decode(text, at)
-        at = _after_comma(text, at)
-    return found
-
-
-def _listed(text: str, start: int) -> list[FeedRow]:
-    decoder, at, line, seen = JSONDecoder(), _skip(text, start + 1), 1, 0
-    rows: list[FeedRow] = []
-    while text[at] != "]":
-        line, seen = line + text.count("\n", seen, at), at
-        value, at = decoder.raw_decode(text, at)
-        rows.append(FeedRow(len(rows) + 1, line, value))
-        at = _after_comma(text, at)
-    return rows
-
-
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and text[at] in BLANKS:
-        at += 1
-    return at
-
-
-def _after_comma(text: str, at: int) -> int:
-    at = _skip(text, at)
-    return _skip(text, at + 1) if text[at] == "," else at
+        if path.stat().st_size > MOST_BYTES:
+            raise FeedUnreadable(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB: no feed is.")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        why = (getattr(error, "strerror", None) or "it failed").lower()
+        raise FeedUnreadable(f"{path.name} cannot be read: {why}.") from None

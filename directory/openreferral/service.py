@@ -102,7 +102,7 @@ def _organization(entry: Json) -> Row | None:
     if not name:
         return None
     return {
-        "id": identity(given.get("id")) or f"name:{_one_line(name).lower()}"[:ID_LENGTH],
+        "id": identity(given.get("id")) or _id_by_name(name),
         "name": _one_line(name),
         "description": text_in(given, "description") or "",
         "email": email_in(given, "email"),
@@ -110,6 +110,11 @@ def _organization(entry: Json) -> Row | None:
         "logo": web_address(given, "logo"),
         "uri": web_address(given, "uri"),
     }
+
+
+def _id_by_name(name: str) -> str:
+    """The same id for the same name, however it is written."""
+    return identity(f"name:{_one_line(name).lower()}"[:ID_LENGTH]) or "name:"
 
 
 def _one_line(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from directory.models.base import ID_LENGTH
 from directory.openreferral.own_needs import read_own_need
 from directory.openreferral.parts import part_id
 from directory.openreferral.records import Row, TermRecord
@@ -73,5 +74,5 @@ def _term(own_id: str, link: Json, given: Json, list_name: str, name_key: str) -
 
 
 def _term_id(given: Json, name: str, prefix: str) -> str:
-    own = identity(given.get("id")) or name
+    own = identity(given.get("id")) or identity(name[:ID_LENGTH]) or "unnamed"
     return (f"{prefix}:{own}" if prefix else own)[:200]

@@ -1,6 +1,6 @@
 """Writing what a feed says: rows added, replaced or retired, always inside the caller's transaction."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -25,18 +25,15 @@ PARTS: tuple[type[Any], ...] = (
 )
 
 
-def known_services(session: Session) -> dict[str, tuple[str, str, str]]:
-    """Of every stored service: fingerprint, status and source, by id."""
-    rows = session.execute(select(Service.id, Service.fingerprint, Service.status, Service.source))
-    return {row.id: (row.fingerprint, row.status, row.source) for row in rows}
-
-
-def put_organizations(session: Session, records: Iterable[ServiceRecord]) -> None:
+def put_organizations(
+    session: Session, records: Iterable[ServiceRecord], source_id: str | None = None
+) -> None:
     """Who runs the services."""
-    _put(session, Organization, _fullest(record.organization for record in records if record.organization))
+    rows = _fullest(record.organization for record in records if record.organization)
+    _put(session, Organization, _from(source_id, rows))
 
 
-def put_locations(session: Session, records: Iterable[ServiceRecord]) -> None:
+def put_locations(session: Session, records: Iterable[ServiceRecord], source_id: str | None = None) -> None:
     """Locations with addresses and accessibility, which replace those they had."""
     fullest: dict[str, LocationRecord] = {}
     for record in (location for service in records for location in service.locations):
@@ -44,28 +41,42 @@ def put_locations(session: Session, records: Iterable[ServiceRecord]) -> None:
         known = fullest.get(location_id)
         if known is None or _size(record) > _size(known):
             fullest[location_id] = record
-    _put(session, Location, [record.location for record in fullest.values()])
+    _put(session, Location, _from(source_id, [record.location for record in fullest.values()]))
     for table in (Address, Accessibility):
         _delete(session, table, table.location_id, list(fullest))
     _add(session, Address, _owned(fullest, "addresses"))
     _add(session, Accessibility, _owned(fullest, "accessibility"))
 
 
-def put_services(session: Session, records: Sequence[ServiceRecord], source: Source, national: bool) -> None:
-    """The services and their parts; what a service had before is replaced."""
-    own: Row = {"source": source.value, "national": national}
-    _put(session, Service, [{**r.service, **own, "fingerprint": r.fingerprint()} for r in records])
+def put_services(
+    session: Session,
+    records: Sequence[ServiceRecord],
+    fingerprints: Mapping[str, str],
+    source: Source,
+    *,
+    national: bool,
+    source_id: str | None = None,
+) -> None:
+    """The services and their parts; what a service had before is replaced. `fingerprints` are by id."""
+    own: Row = {"source": source.value, "national": national, "source_id": source_id, "vanished_at": None}
+    _put(session, Service, [{**r.service, **own, "fingerprint": fingerprints[r.id]} for r in records])
     ids = [record.id for record in records]
     for table in PARTS:
         _delete(session, table, table.service_id, ids)
         _add(session, table, [row for record in records for row in _parts(record, table)])
 
 
-def put_terms(session: Session, records: Sequence[ServiceRecord]) -> None:
-    """Taxonomy terms, and which service carries which."""
+def put_terms(
+    session: Session,
+    records: Sequence[ServiceRecord],
+    source_id: str | None = None,
+    others: Collection[str] = frozenset(),
+) -> None:
+    """Taxonomy terms, and which service carries which. `others` are terms that another source keeps."""
     terms = [term for record in records for term in record.terms]
     _put(session, Taxonomy, _fullest(term.taxonomy for term in terms))
-    _put(session, TaxonomyTerm, _fullest(term.term for term in terms))
+    own = _fullest(term.term for term in terms if term.term["id"] not in others)
+    _put(session, TaxonomyTerm, _from(source_id, own))
     _delete(session, Attribute, Attribute.link_id, [record.id for record in records])
     rows: dict[tuple[str, str], Row] = {
         (record.id, term.attribute_id): {
@@ -105,6 +116,10 @@ def put_points(session: Session, points: dict[str, tuple[float, float]]) -> None
     rows = [{"id": key, "latitude": lat, "longitude": lon} for key, (lat, lon) in points.items()]
     if rows:
         session.execute(update(Location), rows)
+
+
+def _from(source_id: str | None, rows: Iterable[Row]) -> list[Row]:
+    return [{**row, "source_id": source_id} for row in rows]
 
 
 def _put(session: Session, table: type[Any], rows: Sequence[Row]) -> None:

@@ -12,7 +12,7 @@ from directory.models.service import Source
 from directory.openreferral.rows import rows_of
 from tests.directory.feeds import v3_service, write_feed
 
-VERBS = ["import", "match", "migrate", "build", "demo", "check"]
+VERBS = ["import", "refresh", "sources", "runs", "match", "migrate", "build", "demo", "check"]
 Capture = pytest.CaptureFixture[str]
 
 
@@ -32,7 +32,7 @@ def shown(tmp_path: Path) -> list[str]:
 def test_importing_into_an_empty_store_migrates_it_first(tmp_path: Path, capsys: Capture) -> None:
     assert main(["import", str(write_feed(tmp_path, [v3_service("a"), v3_service("b")]))]) == 0
     out = capsys.readouterr().out
-    assert "2 new, 0 changed, 0 unchanged, 0 rejected." in out
+    assert "2 new, 0 changed, 0 unchanged, 0 vanished, 0 rejected." in out
     assert "Services have no needs yet: run python -m directory build" in out
     assert shown(tmp_path) == ["a", "b"]
 
@@ -42,7 +42,7 @@ def test_importing_twice_prints_unchanged(tmp_path: Path, capsys: Capture) -> No
     main(["import", feed])
     capsys.readouterr()
     assert main(["import", feed]) == 0
-    assert "0 new, 0 changed, 1 unchanged, 0 rejected." in capsys.readouterr().out
+    assert "0 new, 0 changed, 1 unchanged, 0 vanished, 0 rejected." in capsys.readouterr().out
 
 
 def test_rejected_entries_are_listed_with_line_and_reason(tmp_path: Path, capsys: Capture) -> None:

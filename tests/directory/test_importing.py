@@ -93,8 +93,9 @@ BAD_FILES: list[tuple[Any, str]] = [
     ('{"error": "no such page"}', "not a list"),
     ("[]", "lists no services"),
     ('{"contents": []}', "lists no services"),
-    ("Café".encode("latin-1"), "UTF-8"),
-    ('[{"id": "a"}]'.encode("utf-16"), "UTF-8"),
+    ("Café".encode("latin-1"), "not complete JSON"),
+    ("[]".encode("utf-16") + b"\0", "UTF-8"),
+    (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "UTF-8"),
     ("[" * 200_000, "nested"),
 ]
 
