@@ -11,7 +11,8 @@ from directory.database import is_migrated, open_engine, session_factory
 from directory.exceptions import StoreError
 from directory.gazetteer import Gazetteer
 from directory.listings import Listing
-from directory.matching.ages import age_in
+from directory.matching.asked import Asked, asked_in
+from directory.matching.findings import findings
 from directory.matching.listing_index import ListingIndex
 from directory.matching.ranking import Ranked, Ranking, Wanted
 from directory.matching.reasons import Reasons
@@ -23,11 +24,16 @@ from directory.needs.recogniser import Recogniser
 from directory.places import Place, find_place
 from directory.postcode_index import PostcodeIndex
 from directory.settings import DirectorySettings
+from directory.towns import councils_of
 
 
 @dataclass(frozen=True)
 class ServiceMatch:
-    """A service that is shown, and why. `needs` are those of the message that it is shown for."""
+    """A service that is shown, and why. `needs` are those of the message that it is shown for.
+
+    `why` goes on a card; `because` answers "why this?" in one sentence; `notes`, said in `why` too, are what
+    to know before ringing.
+    """
 
     id: str
     name: str
@@ -40,14 +46,25 @@ class ServiceMatch:
     url: str | None
     assured_date: date | None
     reach_words: str | None
+    because: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the things that somebody may have meant, in the words a resident reads."""
+
+    need: str
+    label: str
 
 
 @dataclass(frozen=True)
 class Found:
-    """What was heard and what was found."""
+    """What was heard and what was found. `choices`: what may be meant, where nobody can be sure."""
 
     needs: tuple[HeardNeed, ...]
     services: tuple[ServiceMatch, ...]
+    choices: tuple[Choice, ...] = ()
 
 
 class Finder:
@@ -106,12 +123,25 @@ class Finder:
             needs=heard if needs is not None else self._plausible(heard, words),
             words=words,
             place=place,
-            age=age_in(text),
+            asked=asked_in(text),
             exclude=frozenset(exclude),
             free_only=free_only,
             home_only=home_only,
         )
-        return Found(heard, self._matches(wanted, limit))
+        choices = self.choices_among(heard) if needs is None else ()
+        return Found(heard, self._matches(wanted, limit), choices)
+
+    def choices(self, text: str) -> tuple[Choice, ...]:
+        """What a text may mean, likeliest first, to be asked about; empty where it is plain or empty."""
+        return self.choices_among(self.recogniser.heard(text))
+
+    def choices_among(self, heard: Sequence[HeardNeed]) -> tuple[Choice, ...]:
+        """The same for needs that were heard already."""
+        weights = self._weights.unsure
+        if not heard or self.recogniser.sure_needs(heard):
+            return ()
+        likely = [need.id for need in heard[: weights.choices] if need.score >= weights.likely]
+        return tuple(Choice(need, self.recogniser.vocabulary[need].resident_label) for need in likely)
 
     def search_words(
         self, text: str, *, need: str | None = None, place: Place | None = None, limit: int = 500
@@ -121,13 +151,18 @@ class Finder:
         heard = self._stated([need]) if need else self._plausible(self.recogniser.heard(text), words)
         if not words and not heard:
             return self._all_by_name(limit)
-        return self._matches(Wanted(needs=heard, words=words, place=place, by_words=True), limit)
+        wanted = Wanted(needs=heard, words=words, place=place, asked=asked_in(text), by_words=True)
+        return self._matches(wanted, limit)
 
     def listing(self, service_id: str) -> Listing | None:
         """One listing that may be shown."""
         index = self._current().index
         row = index.row_of.get(service_id)
         return None if row is None else index.listings[row]
+
+    def listings(self) -> Sequence[Listing]:
+        """All listings that may be shown: the same sequence until something changes."""
+        return self._current().index.listings
 
     def place(self, text: str) -> Place | None:
         """The place that a text names, if any."""
@@ -154,21 +189,24 @@ class Finder:
 
     def _matches(self, wanted: Wanted, limit: int) -> tuple[ServiceMatch, ...]:
         shelf = self._current()
-        return tuple(self._match(shelf.index, one) for one in shelf.ranking.rank(wanted, limit))
+        return tuple(self._match(shelf, one, wanted.asked) for one in shelf.ranking.rank(wanted, limit))
 
     def _all_by_name(self, limit: int) -> tuple[ServiceMatch, ...]:
-        index = self._current().index
-        rows = sorted(range(len(index)), key=lambda row: (index.listings[row].name.lower(), row))
-        return tuple(self._match(index, Ranked(row, 0.0, (), False, None)) for row in rows[:limit])
+        shelf = self._current()
+        rows = shelf.index.rows_by_name[:limit].tolist()
+        return tuple(self._match(shelf, Ranked(row, 0.0, (), False, None), Asked()) for row in rows)
 
-    def _match(self, index: ListingIndex, ranked: Ranked) -> ServiceMatch:
-        listing = index.listings[ranked.row]
-        part_only = bool(index.towns_served[ranked.row])
+    def _match(self, shelf: Shelf, ranked: Ranked, asked: Asked) -> ServiceMatch:
+        index, row = shelf.index, ranked.row
+        listing = index.listings[row]
+        part_only = bool(index.geography.towns_served[row])
+        told = findings(listing, index.traits.of(row), ranked, asked, shelf.day, self._weights.freshness)
+        notes = self._reasons.notes(told)
         return ServiceMatch(
             id=listing.id,
             name=listing.name,
             score=ranked.score,
-            why=self._reasons.why(listing, ranked, part_only),
+            why=self._reasons.why(listing, ranked, part_only, notes),
             needs=ranked.needs,
             distance_km=ranked.distance_km,
             cost=listing.cost,
@@ -176,19 +214,39 @@ class Finder:
             url=listing.url,
             assured_date=listing.assured_date,
             reach_words=self._reasons.reach_words(listing, part_only),
+            because=self._reasons.because(listing, ranked, told),
+            notes=notes,
         )
 
     def _current(self) -> Shelf:
-        """The shelf of the present revision and day, made anew when either has moved on."""
+        """The shelf of the present revision and day, made anew when either has moved on.
+
+        While one thread makes it, the others go on with the one there is: a large directory takes a while.
+        """
         revision, day = self._source.revision(), self._today()
-        with self._lock:
-            if self._shelf is None or (self._shelf.revision, self._shelf.day) != (revision, day):
-                self._shelf = self._new_shelf(revision, day)
-            return self._shelf
+        shelf = self._shelf
+        if shelf is not None and (shelf.revision, shelf.day) == (revision, day):
+            return shelf
+        if not self._lock.acquire(blocking=shelf is None):
+            assert shelf is not None  # noqa: S101 -- else the lock was waited for
+            return shelf
+        try:
+            shelf = self._shelf
+            if shelf is None or (shelf.revision, shelf.day) != (revision, day):
+                shelf = self._shelf = self._new_shelf(revision, day)
+            return shelf
+        finally:
+            self._lock.release()
 
     def _new_shelf(self, revision: int, day: date) -> Shelf:
         listings = self._source.listings()
         gazetteer = Gazetteer.of(listings, self._postcodes, self._council_code)
-        around = Surroundings.of(gazetteer.towns, self._council_name, self.recogniser.known_words)
+        around = Surroundings.of(
+            gazetteer.towns,
+            self._council_name,
+            self.recogniser.known_words,
+            self._council_code,
+            lambda listing: councils_of(listing, self._postcodes),
+        )
         index = ListingIndex(listings, self.recogniser.vocabulary, self.recogniser.wording, around)
         return Shelf(revision, day, index, Ranking(index, self._weights, day), gazetteer)

@@ -55,8 +55,18 @@ def as_json(text: str, found: Found) -> str:
         "text": text,
         "needs": [{"id": need.id, "score": need.score} for need in found.needs],
         "services": [
-            {"id": one.id, "name": one.name, "score": one.score, "why": one.why} for one in found.services
+            {
+                "id": one.id,
+                "name": one.name,
+                "score": one.score,
+                "why": one.why,
+                "because": one.because,
+                "needs": list(one.needs),
+                "distance_km": one.distance_km,
+            }
+            for one in found.services
         ],
+        "choices": [{"need": choice.need, "label": choice.label} for choice in found.choices],
     }
     return json.dumps(answer, ensure_ascii=False)
 
@@ -86,5 +96,9 @@ def _show(finder: Finder, found: Found, out: TextIO) -> None:
     vocabulary = finder.recogniser.vocabulary
     for need in found.needs[:3]:
         out.write(f"{need.score:.2f}  {vocabulary[need.id].label}\n")
+    if found.choices:
+        out.write("\nNot sure. It may be about:\n")
+        out.writelines(f"  - {choice.label}\n" for choice in found.choices)
+        out.write("  - something else\n")
     for place, one in enumerate(found.services, start=1):
-        out.write(f"\n{place}. {one.name}  ({one.score:.2f})\n   {one.why}\n")
+        out.write(f"\n{place}. {one.name}  ({one.score:.2f})\n   {one.why}\n   {one.because}\n")

@@ -14,10 +14,11 @@ class PlaceWords:
     before: frozenset[str]
     ordinary: frozenset[str]
     joints: frozenset[str]
+    home: frozenset[str]
 
 
 @cache
 def place_words() -> PlaceWords:
     """The lists, as sets."""
     raw = yaml.safe_load(files("directory").joinpath("place_words.yml").read_text("utf-8"))
-    return PlaceWords(*(frozenset(raw[name]) for name in ("before", "ordinary", "joints")))
+    return PlaceWords(*(frozenset(raw[name]) for name in ("before", "ordinary", "joints", "home")))

@@ -6,15 +6,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from directory.gazetteer import Gazetteer
+from directory.councils import Council, councils
+from directory.gazetteer import Gazetteer, Town
 from directory.place_words import place_words
 from directory.postcode_index import Spot
 
 EARTH_RADIUS_KM = 6371.0088
 
 # "DN15 6NL", "dn156nl", "DN 15 6NL", and O or I typed for 0 or 1; that it exists is looked up afterwards. The
-# last two letters are never C, I, K, M, O or V, so "b12 5mg" and "at 10 5pm" are none.
-FULL = re.compile(r"\b([a-z]{1,2})\s?([0-9oi][a-z0-9]?)\s*([0-9oi])\s?([abd-hjlnp-uw-z]{2})\b", re.IGNORECASE)
+# last two letters are never C, I, K, M, O or V, so "b12 5mg" and "at 10 5pm" are none; nor is "he's 65 he".
+FULL = re.compile(
+    r"(?<!['’])\b([a-z]{1,2})\s?([0-9oi][a-z0-9]?)\s*([0-9oi])\s?([abd-hjlnp-uw-z]{2})\b", re.IGNORECASE
+)
 HALF = re.compile(r"\b([a-z]{1,2})(\s?)(\d[a-z\d]?)\b", re.IGNORECASE)
 FIGURES = str.maketrans("OI", "01")
 WORD = re.compile(r"[a-z'’]+", re.IGNORECASE)
@@ -43,8 +46,15 @@ class Place:
 
 def find_place(text: str, gazetteer: Gazetteer) -> Place | None:
     """The place that a text names: the most exact kind it has, else None. Ordinary words are no places."""
-    finders: tuple[Callable[[str, Gazetteer], Place | None], ...] = (_full, _half, _town)
+    finders: tuple[Callable[[str, Gazetteer], Place | None], ...] = (_full, _half, _town, _council_area)
     return next((place for find in finders if (place := find(text, gazetteer))), None)
+
+
+def other_council(place: Place | None) -> Council | None:
+    """The council that answers for a place outside the area; None inside it, or where nobody can tell."""
+    if place is None or place.in_area is not False:
+        return None
+    return councils().of(place.council_code)
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
@@ -103,6 +113,16 @@ def _town(text: str, gazetteer: Gazetteer) -> Place | None:
     town = gazetteer.town_in(text)
     if town is None:
         return None
+    return _of_town(town, gazetteer)
+
+
+def _council_area(text: str, gazetteer: Gazetteer) -> Place | None:
+    """ "Mum lives in Leeds", of a place where the directory has no service."""
+    town = gazetteer.council_area_in(text)
+    return None if town is None else _of_town(town, gazetteer)
+
+
+def _of_town(town: Town, gazetteer: Gazetteer) -> Place:
     spot = Spot(town.lat, town.lon, (town.council_code,) if town.council_code else ())
     return _place(PlaceKind.TOWN, town.name, spot, gazetteer)
 

@@ -90,6 +90,11 @@ class PostcodeIndex:
         lat, lon = np.median(np.array(inside), axis=0)
         return Spot(float(lat), float(lon), tuple(codes))
 
+    @property
+    def council_codes(self) -> tuple[str, ...]:
+        """Every council code that a postcode carries."""
+        return tuple(code for code in self._councils if code)
+
     def locate(self, postcode: str) -> tuple[float, float] | None:
         """Coordinates alone, as the importer asks for them."""
         spot = self.find(postcode)

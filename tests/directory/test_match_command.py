@@ -68,7 +68,7 @@ def test_one_line_out_for_each_line_in(run):
     ]
     assert answers[0]["needs"][0]["id"] == "falls_prevention"
     service = answers[0]["services"][0]
-    assert set(service) == {"id", "name", "score", "why"}
+    assert set(service) == {"id", "name", "score", "why", "because", "needs", "distance_km"}
     assert (service["id"], service["name"]) == (FEED[0]["id"], "Steady Feet")
     assert answers[1]["needs"] == answers[1]["services"] == answers[3]["services"] == []
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from directory.gazetteer import Town
+from directory.matching.asked import Asked
 from directory.matching.listing_index import ListingIndex
 from directory.matching.ranking import Ranking, Wanted
 from directory.matching.surroundings import Surroundings
@@ -14,6 +14,7 @@ from directory.needs.vocabulary import Vocabulary
 from directory.needs.wording import Wording
 from directory.places import Place, PlaceKind
 from directory.reach import Reach
+from directory.towns import Town
 from tests.directory.matching.listings import FAR, HERE, TODAY, make_listing
 
 VOCABULARY, WORDING, WEIGHTS = Vocabulary.load(), Wording.load(), MatchWeights.load()
@@ -52,8 +53,8 @@ def test_help_that_comes_to_you_stands_before_a_far_venue_and_does_not_vanish(re
 
 def test_a_service_for_another_age_sinks_and_an_unknown_age_stays():
     listings = [make_listing("a young one", max_age=25), make_listing("unknown")]
-    assert ranked(listings, age=82) == ["unknown", "a young one"]
-    assert ranked(listings, age=20) == ["a young one", "unknown"]
+    assert ranked(listings, asked=Asked(age=82)) == ["unknown", "a young one"]
+    assert ranked(listings, asked=Asked(age=20)) == ["a young one", "unknown"]
 
 
 def test_cost_counts_only_when_free_is_asked_for():

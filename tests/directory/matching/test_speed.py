@@ -3,6 +3,7 @@
 import random
 import time
 
+from directory.matching.asked import Asked
 from directory.matching.listing_index import ListingIndex
 from directory.matching.ranking import Ranking, Wanted
 from directory.matching.weights import MatchWeights
@@ -31,7 +32,7 @@ def test_a_thousand_services_are_ranked_in_a_few_milliseconds():
         needs=(HeardNeed("falls_prevention", 0.6), HeardNeed("carers_break", 0.2)),
         words=("help", "walk", "balance"),
         place=Place(PlaceKind.POSTCODE, "DN15 6NL", *HERE),
-        age=82,
+        asked=Asked(age=82),
     )
     times = []
     for _ in range(20):
