@@ -31,7 +31,8 @@ class Listing:
     `open_days` are calendar codes ("SA"), none where nobody wrote them down; so is `open_evenings` None.
     `vanished_at`: when its feed stopped listing it; `trust`, 0 to 1: how far that feed is trusted.
     `assurer` is the kind of who last assured the entry (`editor`, `organisation`, `source`), `assured_by` the
-    name of the editor or the source, both None where nobody knows.
+    name of the editor or the source, both None where nobody knows. `dead_link`: its website did not open for
+    days; whoever is offered it must be told.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Listing:
     trust: float = FULL_TRUST
     assurer: str | None = None
     assured_by: str | None = None
+    dead_link: bool = False
     open_days: frozenset[str] = frozenset()
     open_evenings: bool | None = None
 
@@ -132,6 +134,7 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         trust=stored.trust.get(service.source_id or "", FULL_TRUST),
         assurer=service.assurer,
         assured_by=service.assured_by,
+        dead_link=service.url in stored.dead_links,
         open_days=open_at.days,
         open_evenings=open_at.evening,
     )

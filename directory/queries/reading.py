@@ -15,6 +15,7 @@ from directory.models.service import Organization, Service, Status
 from directory.models.signpost import ServiceNeed
 from directory.models.source import FeedSource
 from directory.models.taxonomy import Attribute, TaxonomyTerm
+from directory.queries import links
 
 Rows = Mapping[str, Sequence[Any]]
 Narrow = Callable[[Any], Any]  # takes the column that holds the service's id, gives the condition on it
@@ -36,6 +37,7 @@ class StoredServices:
     needs: Rows
     terms: Rows
     trust: Mapping[str, float]  # by the id of the feed
+    dead_links: frozenset[str]
 
 
 def listed_services(session: Session) -> StoredServices:
@@ -65,6 +67,7 @@ def _stored(session: Session, narrow: Narrow) -> StoredServices:
         needs=_needs(session, narrow),
         terms=_terms(session, narrow),
         trust=_trust(session),
+        dead_links=frozenset(links.dead(session)),
     )
 
 
