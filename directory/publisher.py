@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from directory.database import SessionFactory, is_migrated, open_engine, session_factory
 from directory.exceptions import StoreError
-from directory.exporting.asked import Asked, find_spot, wanted_from
+from directory.exporting.asked import Asked, KnownTerms, find_spot, wanted_from
 from directory.exporting.pages import Page
 from directory.exporting.service import (
     full_service,
@@ -171,8 +171,12 @@ class Publisher:
 
     def _wanted(self, session: Session, asked: Asked) -> Wanted:
         spot = find_spot(asked.postcode, self._postcodes) if asked.postcode else None
-        taxonomies = published_lists.taxonomies(session) if asked.taxonomies else []
-        return wanted_from(asked, taxonomies, self._vocabulary, spot, self._area.council_code)
+        known = KnownTerms(
+            self._vocabulary,
+            published_lists.taxonomies(session) if asked.taxonomies else (),
+            [term for term, _ in published_lists.terms(session)] if asked.terms else (),
+        )
+        return wanted_from(asked, known, spot, self._area.council_code)
 
     def _whole(self, session: Session, ids: Sequence[str], detail: Detail) -> list[Json]:
         found = [full_service(each, self._vocabulary) for each in published.stored_services(session, ids)]

@@ -1,13 +1,13 @@
 """What a reader asked in the ids and words of the open data, turned into those of the store."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from directory.exceptions import NotBuilt, UnknownPostcode
-from directory.exporting.terms import public_taxonomy_id
+from directory.exporting.terms import public_taxonomy_id, public_term_id
 from directory.exporting.wanted import Near, TermGroup, Wanted
-from directory.models.taxonomy import Taxonomy
+from directory.models.taxonomy import Taxonomy, TaxonomyTerm
 from directory.needs.vocabulary import Vocabulary
 from directory.openreferral import own_needs
 from directory.postcode_index import PostcodeIndex, Spot
@@ -34,16 +34,23 @@ class Asked:
     proximity: float | None = None  # metres
 
 
-def wanted_from(
-    asked: Asked, taxonomies: Iterable[Taxonomy], vocabulary: Vocabulary, spot: Spot | None, council_code: str
-) -> Wanted:
+@dataclass(frozen=True)
+class KnownTerms:
+    """What the ids of a question may stand for; empty where the question names none."""
+
+    vocabulary: Vocabulary
+    taxonomies: Sequence[Taxonomy] = ()
+    terms: Sequence[TaxonomyTerm] = ()
+
+
+def wanted_from(asked: Asked, known: KnownTerms, spot: Spot | None, council_code: str) -> Wanted:
     """The filters for the store; `spot` is where the postcode is, where one was asked for."""
-    by_name = _names_of(taxonomies)
+    by_name = _names_of(known.taxonomies)
     near = Near(spot.lat, spot.lon, asked.proximity) if spot and asked.proximity is not None else None
     return Wanted(
         search=asked.search,
         modified_after=asked.modified_after,
-        terms=tuple(_group(some, vocabulary) for some in asked.terms),
+        terms=tuple(_group(some, known) for some in asked.terms),
         taxonomies=tuple(frozenset(by_name.get(each, each) for each in some) for some in asked.taxonomies),
         organization_id=asked.organization_id,
         minimum_age=asked.minimum_age,
@@ -69,10 +76,11 @@ def find_spot(postcode: str, index: PostcodeIndex | None) -> Spot:
     return spot
 
 
-def _group(ids: Iterable[str], vocabulary: Vocabulary) -> TermGroup:
+def _group(ids: Iterable[str], known: KnownTerms) -> TermGroup:
     given = frozenset(ids)
-    needs = (need for need in vocabulary.ids if need in given or own_needs.term_id(need) in given)
-    return TermGroup(given, frozenset(needs))
+    needs = (need for need in known.vocabulary.ids if need in given or own_needs.term_id(need) in given)
+    stored = (term.id for term in known.terms if public_term_id(term) in given)
+    return TermGroup(frozenset(stored), frozenset(needs))
 
 
 def _names_of(taxonomies: Iterable[Taxonomy]) -> Mapping[str, str]:

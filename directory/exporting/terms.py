@@ -21,6 +21,28 @@ def public_taxonomy_id(stored_id: str) -> str:
         return str(uuid.uuid5(own_needs.ROOT, f"taxonomy/{stored_id}"))
 
 
+def public_term_id(term: TaxonomyTerm) -> str:
+    """The id a term has outside: its feed's own, or a UUID for one that reading made from its list's name.
+
+    Products number the terms of each of their lists from 1, so these are stored as "Directory:1".
+    """
+    return _outside(term.id) if _is_numbered(term) else term.id
+
+
+def _public_parent(term: TaxonomyTerm) -> str | None:
+    if term.parent_id is None or not _is_numbered(term):
+        return term.parent_id
+    return _outside(f"{term.taxonomy_id}:{term.parent_id}")
+
+
+def _is_numbered(term: TaxonomyTerm) -> bool:
+    return bool(term.taxonomy_id) and term.id.startswith(f"{term.taxonomy_id}:")
+
+
+def _outside(stored_id: str) -> str:
+    return str(uuid.uuid5(own_needs.ROOT, f"term/{stored_id}"))
+
+
 def attribute_records(
     service_id: str, terms: Iterable[TermRows], needs: Iterable[ServiceNeed], vocabulary: Vocabulary
 ) -> list[Json]:
@@ -30,7 +52,7 @@ def attribute_records(
             {
                 "id": link.id,
                 "link_id": service_id,
-                "taxonomy_term_id": term.id,
+                "taxonomy_term_id": public_term_id(term),
                 "link_type": link.link_type,
                 "taxonomy_term": term_record(term, taxonomy),
             }
@@ -55,10 +77,10 @@ def _need_attribute(service_id: str, row: ServiceNeed, vocabulary: Vocabulary) -
 def term_record(term: TaxonomyTerm, taxonomy: Taxonomy | None) -> Json:
     """A term of a feed."""
     written = {
-        "id": term.id,
+        "id": public_term_id(term),
         "name": term.name,
         "description": term.description,
-        "parent_id": term.parent_id,
+        "parent_id": _public_parent(term),
         "taxonomy": taxonomy.name if taxonomy else None,
         "taxonomy_id": public_taxonomy_id(term.taxonomy_id) if term.taxonomy_id else None,
         "term_uri": term.term_uri,

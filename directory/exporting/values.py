@@ -1,5 +1,6 @@
 """Single values on their way out: nothing empty is written, and text is what any reader would make of it."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from typing import Any
@@ -8,6 +9,7 @@ from directory.openreferral.plain_text import plain_text
 
 Json = dict[str, Any]
 
+SCHEME = re.compile(r"https?://", re.IGNORECASE)
 # Text escaped many times over loses one layer a reading; nobody has escaped anything so often by accident.
 MOST_ROUNDS = 20
 
@@ -50,4 +52,13 @@ def _written(key: str, value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     is_id = key == "id" or key.endswith("_id")
-    return settled(value) if isinstance(value, str) and not is_id else value
+    if not isinstance(value, str) or is_id:
+        return value
+    text = settled(value)
+    # What the standard's checkers take for no address at all: "a@b.org." and "HTTPS://b.org".
+    return text.rstrip(".") if key == "email" else _lowered(text)
+
+
+def _lowered(text: str) -> str:
+    found = SCHEME.match(text)
+    return found[0].lower() + text[found.end() :] if found else text

@@ -40,6 +40,7 @@ def test_the_demonstration(tmp_path: Path) -> None:
     assert_identity(tmp_path, sessions)
 
 
+@pytest.mark.slow
 def test_north_lincolnshire(tmp_path: Path, north_lincolnshire: Path) -> None:
     sessions = new_store(tmp_path)
     import_file(sessions, north_lincolnshire, label=guess)
@@ -146,7 +147,7 @@ CHANGES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(changes=st.lists(CHANGES, min_size=1, max_size=3))
 def test_any_feed(tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, Any]]) -> None:
     folder = tmp_path_factory.mktemp("any")

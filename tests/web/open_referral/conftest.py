@@ -33,9 +33,13 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactory]:
     close(sessions)
 
 
-@pytest.fixture
-def open_site(settings: WebSettings, shown: SessionFactory, postcodes: PostcodeIndex) -> Iterator[Flask]:
-    made = create_app(settings, publisher=publisher(shown, postcodes))
+@pytest.fixture(scope="session")
+def open_site(
+    tmp_path_factory: pytest.TempPathFactory, shown: SessionFactory, postcodes: PostcodeIndex
+) -> Iterator[Flask]:
+    """One for all tests: reading changes nothing."""
+    environ = {"VAR_DIR": str(tmp_path_factory.mktemp("var")), "LIMIT_OPEN_DATA": "1000000 per minute"}
+    made = create_app(WebSettings.from_env(environ), publisher=publisher(shown, postcodes))
     yield made
     made.extensions["signpost"].store.close()
 
