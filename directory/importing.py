@@ -11,7 +11,7 @@ from directory.intake.labelling import Label
 from directory.intake.naming import edition_of, given_name, name_of_address, slug
 from directory.intake.plan import Errand
 from directory.intake.report import ImportReport
-from directory.intake.running import Started, Way, read_fetched, run
+from directory.intake.running import Started, Way, failure_kept, read_fetched, run
 from directory.intake.taking import Locate, Means, complete, take_in
 from directory.models.service import Source
 from directory.openreferral.feed import read_feed
@@ -61,9 +61,10 @@ def import_file(
     wishes = wishes or Wishes()
     given = given_name(wishes.source) if wishes.source else None
     against = Soundness(on_land=on_land)
-    fetched = Fetched(read_feed_file(path))
-    if not fetched.gathered.rows:
-        raise FeedUnreadable(f"{path.name} lists no services; the directory is as it was.")
+    with failure_kept(sessions, given or slug(path.stem)):
+        fetched = Fetched(read_feed_file(path))
+        if not fetched.gathered.rows:
+            raise FeedUnreadable(f"{path.name} lists no services; the directory is as it was.")
     name = given or _name_of_file(sessions, path, fetched, against)
     way = Way(Means(label, locate), against, wishes.allow_shrinking)
     return run(sessions, _spec(name, str(path.resolve()), wishes), lambda _started: fetched, way)

@@ -1,6 +1,7 @@
 """One run of one source, written down from its start to its end, however it ends."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
 from typing import Any
@@ -57,6 +58,19 @@ def run(sessions: SessionFactory, spec: SourceSpec, fetch: Fetch, way: Way) -> I
         raise
     except KeyboardInterrupt:
         _end(sessions, run_id, Outcome.STOPPED, "Somebody stopped it.")
+        raise
+
+
+@contextmanager
+def failure_kept(sessions: SessionFactory, source_id: str) -> Iterator[None]:
+    """Keep it as a run when a file of a source that is known already cannot be read."""
+    try:
+        yield
+    except FeedUnreadable as problem:
+        with in_one_sentence(), begin_writing(sessions) as session:
+            if sources.get_source(session, source_id):
+                run_id, _ = sources.start_run(session, source_id, _now())
+                _write_down(session, run_id, Outcome.REFUSED, str(problem), None)
         raise
 
 

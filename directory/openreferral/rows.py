@@ -51,7 +51,9 @@ def rows_of(values: list[dict[str, Any]]) -> list[FeedRow]:
 
 def is_whole(page: Page) -> bool:
     """Whether a document by itself is all its source has: not one service, nor one page of several."""
-    return not page.alone and pages_in_all(page.about) in (None, 0, 1) and not _says_more_follows(page.about)
+    total = count_in(page.about, "total_items", "totalElements")
+    is_one_of_several = (pages_in_all(page.about) or 1) > 1 or (total or 0) > len(page.rows)
+    return not (page.alone or is_one_of_several or _says_more_follows(page.about))
 
 
 def pages_in_all(about: Mapping[str, Any]) -> int | None:

@@ -181,13 +181,12 @@ class Asker:
 
 def _leads_to(url: str, location: str) -> str:
     """Where a redirect goes; SourceFailed unless to http(s), and never from https back to http."""
-    target = urljoin(url, location)
     try:
+        target = urljoin(url, location)
         parts = urlsplit(target)
-        sound = parts.scheme in ("http", "https") and bool(parts.hostname)
     except ValueError:
-        sound = False
-    if not sound:
+        target, parts = "", urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         raise SourceFailed(f"{_host(url)} sends elsewhere than to a website; it was not followed.")
     if urlsplit(url).scheme == "https" and parts.scheme == "http":
         raise SourceFailed(f"{_host(url)} sends from https to http; it was not followed.")

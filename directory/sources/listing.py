@@ -71,14 +71,14 @@ class _Paging:
         """Every page once, in order; `first` is what the address answers without being asked for a page."""
         start, size, page = self._start(first)
         total = count_in(page.about, "total_items", "totalElements")
-        in_all = pages_in_all(page.about)
         number = start
-        with bar("Reading the list", in_all, "page") as progress:
+        with bar("Reading the list", pages_in_all(page.about), "page") as progress:
             while page.rows and self._gets_on(page, number):
                 self._rows += len(page.rows)
                 yield page
                 progress.update()
                 number += 1
+                in_all = pages_in_all(page.about)
                 if _is_last(page) or (in_all is not None and number - start >= in_all):
                     break
                 page = self._next(number, size, page)

@@ -8,6 +8,7 @@ from sqlalchemy import Engine
 
 from directory.database import SessionFactory, migrate, open_engine, session_factory
 from directory.postcode_index import PostcodeIndex, build_postcode_index
+from tests.directory.tables import hsds_tables, zip_of
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 
@@ -48,3 +49,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> PostcodeIndex:
     build_dir = project if project.is_dir() else tmp_path_factory.mktemp("build")
     build_postcode_index(build_dir)
     return PostcodeIndex.open(build_dir)
+
+
+@pytest.fixture
+def zipped_tables() -> bytes:
+    """A small HSDS datapackage of one service."""
+    return zip_of(hsds_tables())

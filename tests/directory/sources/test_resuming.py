@@ -1,0 +1,141 @@
+"""An import that was stopped goes on where it was; one that was killed leaves the directory as it was."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from directory.database import SessionFactory, open_engine, session_factory
+from directory.exceptions import DirectoryError
+from directory.listings import load_listings
+from directory.queries import sources
+from tests.directory.feeds import v3_service
+from tests.directory.sources.conftest import Import
+from tests.directory.sources.council import Asked, Council, Directory, Reply, council
+
+CLUBS = [v3_service(f"s{n:02}", name=f"Club {n}") for n in range(20)]
+ROOT = Path(__file__).parents[3]
+
+
+def breaks_after(count: int) -> Callable[[Asked], Reply]:
+    """A source that answers so many requests for single services and then no more."""
+    left = iter(range(count))
+
+    def answer(asked: Asked) -> Reply:
+        if "/services/" in asked.path and next(left, None) is None:
+            return Reply(status=503)
+        return Directory(CLUBS, short=True)(asked)
+
+    return answer
+
+
+def singles(server: Council) -> list[str]:
+    return [path for path in server.paths() if "/services/" in path]
+
+
+def test_what_was_fetched_is_not_asked_for_again(take: Import, shown: Any) -> None:
+    with council(breaks_after(8)) as server:
+        with pytest.raises(DirectoryError):
+            take(server.url, {"attempts": 1, "connections": 1})
+        assert shown() == {}
+        server.asked.clear()
+        server.answer = Directory(CLUBS, short=True)
+        assert take(server.url).added == 20
+        assert len(singles(server)) == 12
+
+
+def test_after_a_good_run_everything_is_asked_for_anew(take: Import, shown: Any) -> None:
+    rows = [dict(row) for row in CLUBS]
+    with council(Directory(rows, short=True)) as server:
+        take(server.url)
+        rows[3]["name"] = "A new name"
+        assert take(server.url).changed == 1
+
+
+def test_answers_that_are_too_old_are_thrown_away(take: Import) -> None:
+    with council(breaks_after(8)) as server:
+        with pytest.raises(DirectoryError):
+            take(server.url, {"attempts": 1, "connections": 1})
+        server.asked.clear()
+        server.answer = Directory(CLUBS, short=True)
+        take(server.url, {"kept_hours": 0.0})
+        assert len(singles(server)) == 20
+
+
+def test_answers_of_another_address_are_not_used(take: Import) -> None:
+    with council(breaks_after(8)) as server:
+        with pytest.raises(DirectoryError):
+            take(server.url, {"attempts": 1, "connections": 1})
+        server.asked.clear()
+        server.answer = Directory(CLUBS, short=True)
+        take(f"{server.url}/services")
+        assert len(singles(server)) == 20
+
+
+def test_a_torn_file_is_asked_for_again(take: Import, tmp_path: Path, shown: Any) -> None:
+    with council(breaks_after(8)) as server:
+        with pytest.raises(DirectoryError):
+            take(server.url, {"attempts": 1, "connections": 1})
+        kept = [path for path in (tmp_path / "feeds" / "council" / "run").iterdir() if len(path.name) == 64]
+        for path in kept:
+            path.write_bytes(path.read_bytes()[:-20])
+        server.answer = Directory(CLUBS, short=True)
+        assert take(server.url).added == 20
+    assert all(found.phones for found in shown().values())
+
+
+def command(tmp_path: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """The real command line, in a process of its own."""
+    env = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
+    env.pop("DIRECTORY_DATABASE_URL", None)
+    run = [sys.executable, "-m", "directory", *arguments]
+    return subprocess.Popen(run, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def wait_until(there: Callable[[], bool]) -> None:
+    end = time.monotonic() + 60
+    while not there():
+        assert time.monotonic() < end, "it did not come to that"
+        time.sleep(0.02)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_killed_in_the_middle_and_started_again(
+    tmp_path: Path, north_lincolnshire: Path, how: signal.Signals
+) -> None:
+    rows = json.loads(north_lincolnshire.read_text("utf-8"))[:60]
+    with council(Directory(rows, short=True)) as server:
+        first = command(tmp_path, "import", server.url, "--source", "council")
+        wait_until(lambda: len(singles(server)) >= 15)
+        first.send_signal(how)
+        _, err = first.communicate(timeout=60)
+        assert first.returncode != 0
+        assert stored(tmp_path) == []
+        fetched = len(singles(server))
+        second = command(tmp_path, "import", server.url, "--source", "council")
+        out, _ = second.communicate(timeout=120)
+        # Answers that were on their way when it stopped may be asked for twice, one a connection.
+        assert len(singles(server)) <= 60 + 4 < fetched + 60
+    assert second.returncode == 0 and b"60 new, 0 changed" in out
+    if how == signal.SIGINT:
+        assert err.decode().strip().endswith("Stopped; the directory is as it was.")
+    assert stored(tmp_path) == sorted(row["id"] for row in rows)
+    with stored_sessions(tmp_path)() as session:
+        assert [run.outcome for run in sources.runs(session, "council", 9)] == ["done", "stopped"]
+
+
+def stored_sessions(tmp_path: Path) -> SessionFactory:
+    return session_factory(open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}"))
+
+
+def stored(tmp_path: Path) -> list[str]:
+    with stored_sessions(tmp_path)() as session:
+        return sorted(found.id for found in load_listings(session))
