@@ -89,17 +89,18 @@ class Publisher:
     def services(self, asked: Asked, part: Part, detail: Detail) -> Page:
         """One page of the services asked for; UnknownPostcode where there is no such postcode."""
         with self._sessions() as session:
-            wanted = self._wanted(session, asked)
-            total = published.count_services(session, wanted, self._area.council_name)
-            if detail is Detail.MINIMAL:
-                part = Part(1, max(1, total))  # who asks for so little wants all of it at once
-            rows = published.short_services(session, wanted, self._area.council_name, part)
-            if detail in (Detail.FULL, Detail.V1):
-                items = self._whole(session, [service.id for service, _ in rows], detail)
-            elif detail is Detail.MINIMAL:
-                items = [minimal_service(service) for service, _ in rows]
-            else:
+            wanted, council = self._wanted(session, asked), self._area.council_name
+            if detail is Detail.MINIMAL:  # who asks for so little wants all of it at once
+                moments = published.moments_of_change(session, wanted, council)
+                return Page(
+                    [minimal_service(*each) for each in moments], len(moments), 1, max(1, len(moments))
+                )
+            total = published.count_services(session, wanted, council)
+            rows = published.short_services(session, wanted, council, part)
+            if detail is Detail.SHORT:
                 items = [short_service(service, organization) for service, organization in rows]
+            else:
+                items = self._whole(session, [service.id for service, _ in rows], detail)
         return Page(items, total, part.number, part.per_page)
 
     def service(self, service_id: str, detail: Detail = Detail.FULL) -> Json | None:

@@ -1,5 +1,7 @@
 """A service, who runs it, where it is given, as Open Referral UK 3 records: in short or with everything."""
 
+from datetime import datetime
+
 from directory.exporting.access import (
     area_record,
     contact_records,
@@ -60,9 +62,9 @@ def short_service(service: Service, organization: Organization | None) -> Json:
     )
 
 
-def minimal_service(service: Service) -> Json:
+def minimal_service(service_id: str, last_modified: datetime | None) -> Json:
     """Enough to see what has changed."""
-    return filled({"id": service.id, "last_modified": service.last_modified})
+    return filled({"id": service_id, "last_modified": last_modified})
 
 
 def full_service(stored: StoredService, vocabulary: Vocabulary) -> Json:

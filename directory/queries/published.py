@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -40,9 +41,11 @@ def short_services(session: Session, wanted: Wanted, council: str, part: Part) -
     return [(service, organization) for service, organization in rows]
 
 
-def all_service_ids(session: Session) -> list[str]:
-    """Every published service, in the order in which they are written out."""
-    return list(session.scalars(select(Service.id).where(*published()).order_by(Service.id)))
+def moments_of_change(session: Session, wanted: Wanted, council: str) -> list[tuple[str, datetime | None]]:
+    """Id of every service wanted, and when its entry last changed: enough for a mirror to compare."""
+    query = select(Service.id, Service.last_modified).where(*_conditions(wanted, council))
+    rows = session.execute(query.order_by(*published_filters.best_first(wanted), Service.id))
+    return [(service_id, moment) for service_id, moment in rows]
 
 
 def services_of(session: Session, organization_ids: Collection[str]) -> list[Service]:

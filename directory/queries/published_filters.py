@@ -148,21 +148,23 @@ def says(column: Any, word: str) -> Condition:
 
 def _carries(group: TermGroup) -> Condition:
     """Any of these terms, or any of these needs."""
-    filed = select(Attribute.link_id).where(
-        Attribute.link_entity == "service", Attribute.taxonomy_term_id.in_(sorted(group.terms))
+    filed = exists().where(*_of_service(), Attribute.taxonomy_term_id.in_(sorted(group.terms)))
+    answers = exists().where(
+        ServiceNeed.service_id == Service.id, ServiceNeed.need_id.in_(sorted(group.needs))
     )
-    answers = select(ServiceNeed.service_id).where(ServiceNeed.need_id.in_(sorted(group.needs)))
-    return or_(Service.id.in_(filed), Service.id.in_(answers))
+    return or_(filed, answers)
 
 
 def _filed_in(taxonomy_ids: frozenset[str]) -> Condition:
     """Any term of any of these taxonomies (ids as stored); Signpost's own is met by any need."""
-    filed = (
-        select(Attribute.link_id)
-        .join(TaxonomyTerm, TaxonomyTerm.id == Attribute.taxonomy_term_id)
-        .where(Attribute.link_entity == "service", TaxonomyTerm.taxonomy_id.in_(sorted(taxonomy_ids)))
+    term = TaxonomyTerm
+    found: Condition = exists().where(
+        *_of_service(), term.id == Attribute.taxonomy_term_id, term.taxonomy_id.in_(sorted(taxonomy_ids))
     )
-    found: Condition = Service.id.in_(filed)
     if own_needs.TAXONOMY_ID in taxonomy_ids:
-        found = or_(found, Service.id.in_(select(ServiceNeed.service_id)))
+        found = or_(exists().where(ServiceNeed.service_id == Service.id), found)
     return found
+
+
+def _of_service() -> tuple[Condition, Condition]:
+    return Attribute.link_entity == "service", Attribute.link_id == Service.id
