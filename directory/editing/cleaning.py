@@ -23,6 +23,7 @@ from directory.openreferral.plain_text import plain_text
 from directory.openreferral.values import EMAIL as EMAIL_FORM
 from directory.openreferral.values import clock_in, number_in, web_address
 
+WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHORTEST_NUMBER = 3  # 111 and 999 are numbers too
 BYDAY = re.compile(r"(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU)(,(-1|[1-5])?(MO|TU|WE|TH|FR|SA|SU))*")
 # The box that holds the United Kingdom, the Channel Islands left out: south, north, west, east.
@@ -123,9 +124,15 @@ def _cell(field: str, column: str, written: Any) -> Cleaned:
         problem = "number_form"
     elif column == "email" and not EMAIL_FORM.fullmatch(text):
         problem = "email_form"
-    elif column == "byday" and not BYDAY.fullmatch(text):
-        problem = "days_form"
+    elif column == "byday":
+        return Cleaned(_in_week_order(text)) if BYDAY.fullmatch(text) else Cleaned(text, "days_form")
     return Cleaned(text, problem)
+
+
+def _in_week_order(byday: str) -> str:
+    """Monday first, so that the same days are the same however they were written."""
+    parts = sorted(byday.split(","), key=lambda part: (WEEK.index(part[-2:]), part[:-2]))
+    return ",".join(parts)
 
 
 def _clock(written: Any) -> Cleaned:

@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
+from sqlalchemy.orm import Session
+
 from directory.editing.deciding import Decision
 from directory.models.editing import Deed
 
+Transaction = Session  # what the web calls it, which need not know SQLAlchemy
 Needs = tuple[tuple[str, float], ...]
 Locate = Callable[[str], tuple[float, float] | None]  # the point of a postcode
 

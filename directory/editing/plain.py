@@ -41,6 +41,8 @@ def plain_sheet(sheet: Sheet) -> Sheet:
 
 def full(field: str, written: Any, present: Any, mint: NewId = new_id) -> Any:
     """The full value for what an editor wrote, with everything of `present` that no form shows."""
+    if field == "schedules":
+        return [_schedule(row, {each["id"]: each for each in present}, mint) for row in written]
     if field in ROWS:
         known = {row["id"]: row for row in present}
         return [{**known.get(row.get("id"), {}), **row, "id": row.get("id") or mint()} for row in written]
@@ -62,6 +64,15 @@ def mark(written: Any) -> str:
 
 def _pick(row: Row, columns: tuple[str, ...]) -> Row:
     return {column: row.get(column) for column in columns}
+
+
+def _schedule(written: Row, known: dict[str, Row], mint: NewId) -> Row:
+    """Opening times; how often they come round follows from the days, where those are new."""
+    was = known.get(written.get("id") or "", {})
+    days = written.get("byday") or ""
+    often = "MONTHLY" if any(letter.isdigit() for letter in days) else "WEEKLY" if days else None
+    freq = was.get("freq") if was and was.get("byday") == written.get("byday") else often
+    return {**was, **written, "id": written.get("id") or mint(), "freq": freq}
 
 
 def _plain_location(location: Row) -> Row:
