@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
 
-from directory import export_command, import_command, match_command
+from directory import export_command, import_command, match_command, validate_command
 from directory.built import BuiltThings
 from directory.checking import check_directory
 from directory.database import is_migrated, migrate, open_engine, session_factory
@@ -59,6 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     import_command.add_runs_arguments(runs)
     export = verb("export", export_command.run_export, "give the published services out (Open Referral UK)")
     export_command.add_arguments(export)
+    validate = verb(
+        "validate", validate_command.run_validate, "hold an API or a file against Open Referral UK 3"
+    )
+    validate_command.add_arguments(validate)
     match = verb("match", match_command.run_match, "words in, needs and services out")
     match_command.add_arguments(match)
     verb("migrate", _migrate, "bring the directory's tables up to date")
