@@ -19,7 +19,7 @@ from directory.matching.ages import age_in
 
 ASKED_FILE = Path(__file__).parent / "asked.yml"
 READ = 3000  # characters
-NEAR_WORDS = 5  # a language is asked for when a word like "speaks" stands so near
+NEAR_WORDS = 8  # a language is asked for when a word like "speaks" stands so near
 SENTENCE = re.compile(r"[^.!?;\n]+")
 WORD = re.compile(r"[^\W\d_]+")
 Names = frozenset[str]
@@ -125,16 +125,12 @@ def says(listing: Listing) -> Says:
 
 
 def _audiences_served(listing: Listing) -> Names:
-    """For whom it says it is: the sentences that say so, its name, and its words on eligibility."""
+    """For whom it says it is: in its name, its words on eligibility, and the first sentence that says so."""
     words = asked_words()
-    description = _plain(listing.description)
-    if not any(one.served.search(description) for one in words.audiences.values()):
-        description = ""
-    said = [_plain(listing.name), _plain(listing.eligibility or "")]
-    said += [one for one in SENTENCE.findall(description) if words.for_whom.search(one)][:1]
-    return frozenset(
-        name for name, one in words.audiences.items() if any(one.served.search(text) for text in said if text)
-    )
+    sentences = SENTENCE.finditer(_plain(listing.description))
+    telling = next((one[0] for one in sentences if words.for_whom.search(one[0])), "")
+    said = f"{_plain(listing.name)}\n{_plain(listing.eligibility or '')}\n{telling}"
+    return frozenset(name for name, one in words.audiences.items() if one.served.search(said))
 
 
 def _languages_asked(text: str) -> Names:

@@ -51,7 +51,9 @@ class Candidates:
 
     def worth(self, left: Floats) -> Floats:
         """Of two services for a need the one that shares more words; words alone make no service fit."""
-        return np.asarray((left @ self.confidence) * self.lift + self.alone, dtype=np.float32)
+        # Summed need by need, not multiplied as matrices: the same on every machine, to the last bit.
+        by_needs = (left[:, None] * self.confidence).sum(axis=0)
+        return np.asarray(by_needs * self.lift + self.alone, dtype=np.float32)
 
     @property
     def main_need(self) -> Rows:

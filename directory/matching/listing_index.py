@@ -37,10 +37,10 @@ class ListingIndex:
         self.wording = wording
         self.confidence = self._confidences()
         self.names = NameIndex(
-            [[wording.words(one.name), wording.words(one.organisation)] for one in self.listings], around
+            ([wording.words(one.name), wording.words(one.organisation)] for one in self.listings), around
         )
         self.texts = TextIndex(
-            [wording.words(f"{one.name} {one.description}") for one in self.listings],
+            (wording.words(f"{one.name} {one.description}") for one in self.listings),
             around.everyday,
             around.spoken,
         )

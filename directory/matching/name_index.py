@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
+from directory.matching.lists import Lists, Numbers
 from directory.matching.near_words import NearWords
 from directory.matching.surroundings import Surroundings
 
@@ -28,9 +29,8 @@ class NameIndex:
     A name is only compared where one of its rarest words, or two of them run together, was said.
     """
 
-    def __init__(self, names: Sequence[Sequence[Sequence[str]]], around: Surroundings) -> None:
+    def __init__(self, names: Iterable[Iterable[Sequence[str]]], around: Surroundings) -> None:
         """`names`: for each service the names it goes by, as words."""
-        self._size = len(names)
         self._around = around
         self._towns = {word.casefold() for town in around.towns for word in town.name.split()}
         rows: defaultdict[Words, set[int]] = defaultdict(set)
@@ -39,7 +39,7 @@ class NameIndex:
                 rows[form].add(row)
         self._forms_said = sorted(rows)
         self._joined = ["".join(form) for form in self._forms_said]
-        self._rows = [np.array(sorted(rows[form]), dtype=np.intp) for form in self._forms_said]
+        self._rows = Lists(sorted(rows[form]) for form in self._forms_said)
         self._fill_keys()
 
     def mentioned(self, words: Sequence[str]) -> npt.NDArray[np.intp]:
@@ -65,7 +65,7 @@ class NameIndex:
                 forms_of[key].append(number)
         keys = sorted(forms_of)
         self._near = NearWords(keys)
-        self._forms_of_key = [np.array(forms_of[key], dtype=np.intp) for key in keys]
+        self._forms_of_key = Lists(forms_of[key] for key in keys)
 
     def _keys(self, form: Words, often: Counter[str]) -> set[str]:
         telling = [word for word in form if word not in self._around.ordinary] or list(form)
@@ -73,7 +73,7 @@ class NameIndex:
         joined = ["".join(pair) for pair in zip(form, form[1:], strict=False) if set(pair) & set(rarest)]
         return {*rarest, *joined}
 
-    def _looked_for(self, words: Sequence[str]) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+    def _looked_for(self, words: Sequence[str]) -> Iterator[tuple[int, Numbers]]:
         """Where in the message a key was said, and the names to compare there."""
         is_short = len(words) <= LONGEST + BESIDE_A_NAME
         pairs = ["".join(pair) for pair in zip(words, words[1:], strict=False)]

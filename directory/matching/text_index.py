@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from array import array
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -25,46 +26,35 @@ class TextIndex:
 
     def __init__(
         self,
-        texts: Sequence[Sequence[str]],
+        texts: Iterable[Sequence[str]],
         everyday: Collection[str] = (),
         spoken: Collection[str] = (),
     ) -> None:
         """`everyday` words are not looked for; `spoken` ones are no typing errors."""
-        self._size = len(texts)
         self._everyday, self._spoken = frozenset(everyday), frozenset(spoken)
         self._stems: dict[str, str] = {}
         number_of: dict[str, int] = {}
-        numbers = [
-            np.array(
-                [number_of.setdefault(self._stem(word), len(number_of)) for word in words], dtype=np.int32
-            )
-            for words in texts
-        ]
-        self._number_of = number_of
-        self._fill(numbers)
-        common = np.argsort(-self._in_texts, kind="stable")
-        words = list(number_of)
-        self._near = NearWords([words[number] for number in common])
+        said, lengths = array("i"), array("i")  # all words of all texts, and how many each has
+        for words in texts:
+            said.extend(number_of.setdefault(self._stem(word), len(number_of)) for word in words)
+            lengths.append(len(words))
         self._stems.clear()
+        self._size, self._number_of = len(lengths), number_of
+        self._fill(np.array(said, dtype=np.int64), np.array(lengths, dtype=np.int64))
+        known = list(number_of)
+        self._near = NearWords([known[at] for at in np.argsort(-self._in_texts, kind="stable")])
 
-    def _fill(self, texts: Sequence[npt.NDArray[np.int32]]) -> None:
+    def _fill(self, said: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> None:
         """Count each word of each text, and keep what a hit is worth."""
-        lengths = np.array([len(words) for words in texts], dtype=np.float32)
-        damped = SATURATION * (
-            1 - LENGTH + LENGTH * lengths / max(1.0, float(lengths.mean()) if len(lengths) else 1.0)
-        )
-        kinds = len(self._number_of)
-        pieces = [np.unique(words, return_counts=True) for words in texts]
-        empty = np.zeros(0, dtype=np.int32)
-        words = np.concatenate([piece[0] for piece in pieces]) if pieces else empty
-        times = np.concatenate([piece[1] for piece in pieces]) if pieces else empty
-        rows = np.repeat(np.arange(self._size, dtype=np.int32), [len(piece[0]) for piece in pieces])
-        order = np.argsort(words, kind="stable")
-        self._in_texts = np.bincount(words, minlength=kinds)
+        rows = np.repeat(np.arange(self._size), lengths)
+        hits, times = np.unique(said * max(1, self._size) + rows, return_counts=True)
+        words, self._rows = np.divmod(hits, max(1, self._size))
+        self._rows = self._rows.astype(np.int32)
+        average = max(1.0, float(lengths.mean()) if self._size else 1.0)
+        damped = SATURATION * (1 - LENGTH + LENGTH * lengths / average)
+        self._worth = (times / (times + damped[self._rows])).astype(np.float32)
+        self._in_texts = np.bincount(words, minlength=len(self._number_of))
         self._starts = np.concatenate([[0], np.cumsum(self._in_texts)])
-        self._rows = rows[order]
-        worth = times / (times + damped[rows]) if len(rows) else np.zeros(0)
-        self._worth = worth[order].astype(np.float32)
         self._often = max(2.0, COMMONEST * self._size)
 
     def scores(self, words: Sequence[str]) -> tuple[Floats, Floats]:
