@@ -28,6 +28,22 @@ from directory.openreferral.values import (
 # `withdrawn` is Signpost's own word: a feed cannot say it.
 FEED_STATUSES = tuple(status for status in Status if status is not Status.WITHDRAWN)
 
+# What only services have, and what gives away that an entry without any of it is something else.
+OF_SERVICES = frozenset(
+    {
+        "status", "organization", "organisation", "organization_id", "service_at_locations", "schedules",
+        "regular_schedules", "cost_options", "service_areas", "eligibilitys", "fees", "assured_date",
+    }
+)  # fmt: skip
+OTHER_KINDS = (
+    (
+        "an organisation",
+        frozenset({"legal_status", "tax_status", "organization_identifiers", "services", "website", "logo"}),
+    ),
+    ("a taxonomy", frozenset({"version", "vocabulary", "uri"})),
+    ("a taxonomy's term", frozenset({"taxonomy", "taxonomy_id", "taxonomy_detail", "term_uri", "parent_id"})),
+)
+
 
 def read_service(entry: object) -> ServiceRecord:
     """The service an entry describes, or BadRow with the reason why it describes none."""
@@ -36,6 +52,7 @@ def read_service(entry: object) -> ServiceRecord:
     service_id = _service_id(entry)
     if text_in(entry, "name") is None:
         raise BadRow("it has no name")
+    _refuse_other_kinds(entry)
     organization = _organization(entry)
     locations, links = read_locations(service_id, entry)
     contacts, phones = read_contacts(service_id, entry)
@@ -52,6 +69,15 @@ def read_service(entry: object) -> ServiceRecord:
     facts: Row = {"id": service_id, "organization_id": run_by, **_facts(entry)}
     terms, needs = read_terms(service_id, entry), read_own_needs(entry)
     return ServiceRecord(service_id, facts, organization, locations, parts, terms, needs)
+
+
+def _refuse_other_kinds(entry: Json) -> None:
+    """Lists of other things have ids and names too: a wrong address must not fill the directory with them."""
+    if OF_SERVICES & entry.keys():
+        return
+    for kind, telling in OTHER_KINDS:
+        if telling & entry.keys():
+            raise BadRow(f"it is {kind}, not a service")
 
 
 def _service_id(entry: Json) -> str:

@@ -204,3 +204,18 @@ def test_each_change_raises_the_revision_by_one(sessions: SessionFactory, tmp_pa
         import_file(sessions, write_feed(tmp_path, [v3_service(name=name)]))
         with sessions() as session:
             assert directory_revision(session) == expected
+
+
+def test_others_can_write_while_needs_are_looked_for(sessions: SessionFactory, tmp_path: Path) -> None:
+    """Finding needs takes long; nobody is made to wait for it."""
+    wrote: list[str] = []
+
+    def slow(listings: Sequence[Listing]) -> dict[str, list[tuple[str, float]]]:
+        import_rows(sessions, rows_of([v3_service("meanwhile", name="Meanwhile")]), Source.HELPLINE)
+        wrote.extend(found.id for found in listings)
+        return lunch_clubs(listings)
+
+    report = import_file(sessions, write_feed(tmp_path, [v3_service()]), label=slow)
+    assert wrote == ["lunch-1"]
+    assert (report.added, report.labelled) == (1, 1)
+    assert names(sessions) == ["Brigholm Lunch Club", "Meanwhile"]
