@@ -1,8 +1,9 @@
 """The web's settings, read once from the environment. A wrong value stops the start with a sentence."""
 
 import os
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,7 @@ from limits import parse_many
 
 from web.exceptions import SettingsError
 
+_SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 _YES_NO = {
     "1": True,
     "true": True,
@@ -32,6 +34,7 @@ class Limits:
     sign_in: str = "10 per minute"
     tokens: str = "6000 per minute"
     health: str = "600 per minute"
+    reports: str = "20 per minute;200 per hour"
     open_data: str = "1200 per minute"
     connections_per_address: int = 64
     in_flight_per_address: int = 8
@@ -51,6 +54,30 @@ class Keeping:
     contact_days: int = 730
     audit_days: int = 2190
     session_minutes: int = 480
+
+
+@dataclass(frozen=True)
+class Mail:
+    """How mail leaves. Without a host none does, and what would be mailed is shown to editors instead."""
+
+    host: str = ""
+    port: int = 587
+    security: str = "starttls"  # or "tls", from the first byte; "none" only where both ends are one machine
+    user: str = ""
+    password: str = field(default="", repr=False)
+    sender: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """When organisations are asked whether their entries are still right. Days, but for the mails a day."""
+
+    after: int = 180
+    again: int = 14
+    gap: int = 7
+    mails_a_day: int = 50
+    link_days: int = 60
+    link_checks: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +104,9 @@ class WebSettings:
     secret_key: str | None = None
     limits: Limits = Limits()
     keeping: Keeping = Keeping()
+    public_url: str = ""
+    mail: Mail = Mail()
+    asking: Asking = Asking()
 
     @property
     def secrets_dir(self) -> Path:
@@ -114,6 +144,9 @@ class WebSettings:
             secret_key=environ.get("SECRET_KEY") or None,
             limits=_limits(read, threads),
             keeping=_keeping(read),
+            public_url=read.address("PUBLIC_URL"),
+            mail=_mail(read),
+            asking=_asking(read),
         )
 
 
@@ -159,6 +192,18 @@ class _Reader:
             raise SettingsError(f"{name} must be a time zone such as Europe/London.") from None
         return value
 
+    def one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str:
+        value = self.text(name, default).lower()
+        if value not in choices:
+            raise SettingsError(f"{name} must be one of {', '.join(choices)}.")
+        return value
+
+    def address(self, name: str) -> str:
+        value = self.text(name, "").rstrip("/")
+        if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
+            raise SettingsError(f"{name} must be an address such as https://signpost.example.org.")
+        return value
+
     def rate(self, name: str, default: str) -> str:
         value = self.text(name, default)
         try:
@@ -176,6 +221,7 @@ def _limits(read: _Reader, threads: int) -> Limits:
         sign_in=read.rate("LIMIT_SIGN_IN", Limits.sign_in),
         tokens=read.rate("LIMIT_TOKENS", Limits.tokens),
         health=read.rate("LIMIT_HEALTH", Limits.health),
+        reports=read.rate("LIMIT_REPORTS", Limits.reports),
         open_data=read.rate("LIMIT_OPEN_DATA", Limits.open_data),
         connections_per_address=read.number(
             "CONNECTIONS_PER_ADDRESS", Limits.connections_per_address, low=4, high=800
@@ -200,4 +246,37 @@ def _keeping(read: _Reader) -> Keeping:
         contact_days=read.number("KEEP_CONTACTS_DAYS", Keeping.contact_days, low=1, high=3650),
         audit_days=read.number("KEEP_AUDIT_DAYS", Keeping.audit_days, low=30, high=3650),
         session_minutes=read.number("SESSION_MINUTES", Keeping.session_minutes, low=5, high=1440),
+    )
+
+
+def _mail(read: _Reader) -> Mail:
+    mail = Mail(
+        host=read.text("MAIL_HOST", Mail.host),
+        port=read.number("MAIL_PORT", Mail.port, low=1, high=65535),
+        security=read.one_of("MAIL_SECURITY", Mail.security, ("starttls", "tls", "none")),
+        user=read.text("MAIL_USER", Mail.user),
+        password=read.text("MAIL_PASSWORD", ""),
+        sender=read.text("MAIL_FROM", Mail.sender),
+    )
+    if not mail.host:
+        return mail
+    if not _SENDER.fullmatch(mail.sender):
+        raise SettingsError("With MAIL_HOST, MAIL_FROM must be an address such as directory@example.org.")
+    if not read.address("PUBLIC_URL"):
+        raise SettingsError(
+            "With MAIL_HOST, PUBLIC_URL must say where this site is reached: the links in mails lead there."
+        )
+    if mail.security == "none" and not is_loopback(mail.host):
+        raise SettingsError("MAIL_SECURITY may be none only where MAIL_HOST is this machine.")
+    return mail
+
+
+def _asking(read: _Reader) -> Asking:
+    return Asking(
+        after=read.number("REMIND_AFTER_DAYS", Asking.after, low=30, high=730),
+        again=read.number("REMIND_AGAIN_DAYS", Asking.again, low=3, high=180),
+        gap=read.number("REMIND_GAP_DAYS", Asking.gap, low=1, high=180),
+        mails_a_day=read.number("REMINDERS_A_DAY", Asking.mails_a_day, low=1, high=10000),
+        link_days=read.number("LINK_DAYS", Asking.link_days, low=7, high=365),
+        link_checks=read.yes_no("CHECK_LINKS", bool(read.address("PUBLIC_URL"))),
     )

@@ -1,30 +1,44 @@
-"""`python -m web.worker`: what happens by the clock: quiet contacts end, what is old goes, it is alive.
+"""`python -m web.worker`: what happens by the clock: quiet contacts end, what is old goes, organisations are
+asked whether their entries are right, links are tried, it is alive.
 
 An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 """
 
 import sys
 from collections.abc import Callable
+from threading import Lock
 
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
 from bot.secrets import SecretError
+from directory.exceptions import DirectoryError
+from directory.freshness.keeper import Keeper
+from directory.links.asking import Checker
+from directory.links.rounds import check_due, forget_old
+from directory.settings import DirectorySettings
 from web.app import open_store
 from web.clock import now
 from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
+from web.keeping_true import manners_of, open_keeper
 from web.logging import log, set_up_logging
+from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
 from web.store import processes, retention, staff
+
+MAILS_A_ROUND = 10  # one after the other, each at most a minute: a round ends before the next begins
+SECONDS_A_ROUND = 25
 
 
 class Worker:
     """The periodic work, as plain methods on an open store."""
 
-    def __init__(self, store: ContactsStore, settings: WebSettings) -> None:
+    def __init__(self, store: ContactsStore, settings: WebSettings, keeper: Keeper | None = None) -> None:
         self._store = store
         self._settings = settings
+        self._keeper = keeper
+        self._looking = Lock()
 
     def beat(self) -> None:
         """Says that the worker is alive."""
@@ -45,6 +59,28 @@ class Worker:
             staff.forgive_failures(session)
         log("purged", messages=done.messages, handoffs=done.handoffs, contacts=done.contacts)
 
+    def remind(self) -> None:
+        """Asks organisations whether their entries are still right, in office hours, where mail is set up."""
+        if self._keeper and self._settings.mail.host and is_time(now(), self._settings.time_zone):
+            send_reminders(self._keeper, self._settings, most=MAILS_A_ROUND)
+
+    def check_links(self) -> None:
+        """Looks at the web addresses of the directory that are due, one round at a time."""
+        if not (self._keeper and self._settings.asking.link_checks and self._looking.acquire(blocking=False)):
+            return
+        try:
+            checker = Checker(manners_of(self._settings))
+            learnt = check_due(self._keeper.sessions, checker, seconds=SECONDS_A_ROUND)
+        finally:
+            self._looking.release()
+        if learnt:
+            log("links", learnt=learnt)
+
+    def forget_links(self) -> None:
+        """Drops what is known of web addresses that nobody gives any more."""
+        if self._keeper:
+            forget_old(self._keeper.sessions, now())
+
 
 def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     """The embedded queue with its periodic tasks; the first round is done at once."""
@@ -55,6 +91,9 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.beat, minute="*")
     _every(huey, worker.end_quiet_contacts, minute="*/5")
     _every(huey, worker.purge, minute="17", hour="2")
+    _every(huey, worker.remind, minute="7,27,47")
+    _every(huey, worker.check_links, minute="*/5")
+    _every(huey, worker.forget_links, minute="37", hour="3")
     return huey
 
 
@@ -65,13 +104,15 @@ def main() -> int:
         settings = WebSettings.from_env()
         store = open_store(settings)
         migrate(store.engine)
-        tasks = queue(settings, Worker(store, settings))
-    except (WebError, SecretError, OSError) as error:
+        keeper = open_keeper(settings, DirectorySettings.from_env())
+        tasks = queue(settings, Worker(store, settings, keeper))
+    except (WebError, DirectoryError, SecretError, OSError) as error:
         print(sentence(error), file=sys.stderr)  # noqa: T201 - the one sentence a person needs
         return 1
     set_up_logging()
     try:
-        Consumer(tasks, workers=1, periodic=True, check_worker_health=True).run()
+        # Two: what asks other machines may take a minute, and the sign of life must not wait for it.
+        Consumer(tasks, workers=2, periodic=True, check_worker_health=True).run()
     finally:
         store.close()
     return 0

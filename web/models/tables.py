@@ -3,7 +3,8 @@
 from web.models.base import Base
 from web.models.contact import Contact
 from web.models.handoff import Handoff
+from web.models.report import ProblemReport
 from web.models.staff import StaffUser
 
-MODELS = (Contact, Handoff, StaffUser)
+MODELS = (Contact, Handoff, ProblemReport, StaffUser)
 METADATA = Base.metadata
