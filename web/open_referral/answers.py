@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Flask, Response, abort, request
 
-from directory.exceptions import UnknownPostcode
+from directory.exceptions import NotBuilt, UnknownPostcode
 from directory.publisher import Edition, Publisher
 from web.errors.shape import problem
 from web.open_referral.reading import BadQuestion
@@ -50,6 +50,8 @@ def answer(make: Callable[[], Any]) -> Response:
         content = make()
     except BadQuestion as bad:
         return _bad(bad)
+    except NotBuilt:  # postcodes, on a site that is still being set up
+        return problem(503)
     except UnknownPostcode:
         say = words("open_referral")["postcode_unknown"]
         return problem(404, "postcode_unknown", say, [("postcode", say)])

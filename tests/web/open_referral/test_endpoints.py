@@ -177,3 +177,9 @@ def test_a_masked_address_is_given_out_by_no_endpoint(
 def test_without_a_directory_the_answer_is_a_sentence(client: Any) -> None:
     answer = client.get("/open-referral/v3/services")
     assert (answer.status_code, answer.json["error"]["code"]) == (503, "unavailable")
+
+
+def test_without_postcodes_only_they_are_unavailable(own_site: Flask) -> None:
+    ask = own_site.test_client().get
+    assert ask("/open-referral/v3/services").status_code == 200
+    assert ask("/open-referral/v3/services?postcode=DN15").json["error"]["code"] == "unavailable"
