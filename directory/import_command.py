@@ -110,7 +110,12 @@ def run_import(args: Namespace, settings: DirectorySettings) -> int:
 
 
 def run_refresh(_args: Namespace, settings: DirectorySettings) -> int:
-    """Import every source that is due; one that fails does not keep the others waiting."""
+    """Import every source that is due."""
+    return refresh_due(settings)
+
+
+def refresh_due(settings: DirectorySettings) -> int:
+    """Import every source that is due, for cron and the worker; one that fails keeps no other waiting."""
     importer = Importer.open(settings)
     with importer.sessions() as session:
         due = sources.due_sources(session, datetime.now(timezone.utc))

@@ -21,13 +21,13 @@ def print_report(report: ImportReport, out: TextIO) -> None:
         out.write(f"{words}\n")
     _some(report.rejected, _entry, out)
     if report.repaired:
-        out.write(f"{len(report.repaired)} things were put right or left out:\n")
+        out.write(f"Put right or left out ({len(report.repaired)}):\n")
         _some(report.repaired, _entry, out)
     if report.renamed:
-        out.write(f"{len(report.renamed)} ids are another source's; these services go by their own:\n")
+        out.write(f"Under ids of their own, since another source has theirs ({len(report.renamed)}):\n")
         _some(report.renamed, lambda pair: f"{pair[0]} is {pair[1]}", out)
     if report.returned:
-        out.write(f"{report.returned} services that had vanished are listed again.\n")
+        out.write(f"Listed again after they had vanished: {report.returned}.\n")
     if report.retired:
         out.write(f"{report.retired} demonstration services are withdrawn.\n")
     if report.run_id is not None:

@@ -21,7 +21,7 @@ from directory.queries import owners, sources
 from directory.queries.sources import SourceSpec
 from directory.sources.answers import AnswerRefused, Asker, SourceBusy, SourceFailed
 from directory.sources.asking import Asking
-from directory.sources.keeping import KeptRun, only_one
+from directory.sources.keeping import KeptRun, on_disk, only_one
 from directory.sources.live import Fetched, check_address, fetch
 from directory.sources.manners import Manners
 
@@ -126,15 +126,17 @@ class _Live:
     def fetch(self, started: Started) -> Fetched:
         """Everything the source has; what a stopped run fetched is not asked for again."""
         max_age = self._manners.kept_hours * 3600
-        kept = KeptRun(self._folder, self._address, started.run_id, started.unfinished, max_age)
+        with on_disk():
+            kept = KeptRun(self._folder, self._address, started.run_id, started.unfinished, max_age)
         self._kept = kept
-        with Asker(self._manners) as asker, self._thrown_away_if_senseless(kept):
+        with on_disk(), Asker(self._manners) as asker, self._thrown_away_if_senseless(kept):
             return fetch(Asking(asker, kept), self._address, started.shape)
 
     def finish(self) -> None:
         """What was fetched is in the directory."""
         if self._kept:
-            self._kept.finish()
+            with on_disk():
+                self._kept.finish()
 
     @contextmanager
     def _thrown_away_if_senseless(self, kept: KeptRun) -> Iterator[None]:

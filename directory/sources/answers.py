@@ -17,6 +17,8 @@ from directory.sources.manners import Manners
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 OVERLOADED = frozenset({429, 503})  # says something of the server, not of the one thing that was asked for
 NOT_MODIFIED = 304
+# A packed answer can be a thousand times larger than it looks; others than these unpack without any bound.
+PACKED = frozenset({"", "identity", "gzip", "deflate"})
 ACCEPT = "application/json, application/zip;q=0.8, text/csv;q=0.7, */*;q=0.1"
 
 
@@ -76,7 +78,11 @@ class Asker:
         within = httpx.Timeout(manners.answer_within, connect=manners.connect_within)
         self._client = httpx.Client(
             timeout=within,
-            headers={"User-Agent": manners.agent, "Accept": ACCEPT},
+            headers={
+                "User-Agent": manners.agent,
+                "Accept": ACCEPT,
+                "Accept-Encoding": "gzip, deflate",
+            },
             limits=httpx.Limits(max_connections=manners.connections),
             follow_redirects=False,
         )
@@ -150,6 +156,9 @@ class Asker:
         return Answer(url, body, kind, headers.get("etag"), headers.get("last-modified"))
 
     def _body(self, response: httpx.Response, url: str, deadline: float) -> bytes:
+        packed = response.headers.get("content-encoding", "").strip().lower()
+        if packed not in PACKED:
+            raise SourceFailed(f"{_host(url)} packs its answers in a way that was not asked for.")
         pieces, size = [], 0
         for piece in response.iter_bytes():
             size += len(piece)

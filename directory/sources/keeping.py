@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from directory.exceptions import DirectoryError
+from directory.exceptions import DirectoryError, StoreError
 from directory.sources.answers import Answer, Known, SourceFailed
 
 START = "started.json"
@@ -97,10 +97,23 @@ class KeptRun:
 
 
 @contextmanager
+def on_disk() -> Iterator[None]:
+    """What the disk refuses, as StoreError."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"What is fetched cannot be kept in VAR_DIR ({error.strerror}); the directory is as it was."
+        ) from error
+
+
+@contextmanager
 def only_one(folder: Path, source: str) -> Iterator[None]:
     """Hold the source's lock; DirectoryError where another program imports it just now."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "lock").open("w") as lock:
+    with on_disk():
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        opened = (folder / "lock").open("w")
+    with opened as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

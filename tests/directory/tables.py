@@ -11,6 +11,10 @@ Tables = dict[str, list[dict[str, Any]]]
 
 def hsds_tables() -> Tables:
     """A lunch club with every kind of part, each in its table."""
+    return {**_where_and_by_whom(), **_how_to_get_there()}
+
+
+def _where_and_by_whom() -> Tables:
     return {
         "organizations": [{"id": "o1", "name": "Brigholm Friends", "description": "Neighbours."}],
         "services": [
@@ -45,6 +49,11 @@ def hsds_tables() -> Tables:
             }
         ],
         "accessibility": [{"id": "ac1", "location_id": "hall", "description": "Step-free entrance"}],
+    }
+
+
+def _how_to_get_there() -> Tables:
+    return {
         "phones": [
             {"id": "p1", "service_id": "club", "number": "01632 960123"},
             {"id": "p2", "contact_id": "c1", "number": "01632 960124"},

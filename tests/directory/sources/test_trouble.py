@@ -1,5 +1,6 @@
 """Sources that misbehave: one clear sentence, and the directory as it was."""
 
+import gzip
 import json
 import time
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Any
 import pytest
 
 from directory.database import SessionFactory
-from directory.exceptions import DirectoryError, FeedUnreadable
+from directory.exceptions import DirectoryError, FeedUnreadable, StoreError
 from directory.queries import sources
 from directory.sources.answers import SourceBusy, SourceFailed
 from tests.directory.feeds import v3_service
@@ -22,6 +23,10 @@ WEB_PAGE = b"<!doctype html><html><body>We are sorry, something went wrong.</bod
 
 def always(reply: Reply) -> Callable[[Asked], Reply]:
     return lambda asked: reply
+
+
+def packed(body: bytes, how: str) -> Reply:
+    return Reply(body, headers={"Content-Encoding": how})
 
 
 def from_page_2(broken: Callable[[Asked], Reply]) -> Callable[[Asked], Reply]:
@@ -63,6 +68,9 @@ TROUBLE: list[tuple[str, Callable[[Asked], Reply], str]] = [
         "broke off",
     ),
     ("more than anybody needs", always(Reply(b" " * 2_100_000)), "more than 2 MB"),
+    ("a bomb in gzip", always(packed(gzip.compress(b" " * 40_000_000), "gzip")), "more than 2 MB"),
+    ("a packing that was not asked for", always(packed(b"[]", "br")), "packs its answers"),
+    ("a damaged packing", always(packed(b"no gzip at all", "gzip")), "broke off"),
     ("control characters in its status", always(Reply(b"\x00\x01\x02")), "is not"),
 ]
 
@@ -192,3 +200,10 @@ def test_two_at_once_are_told_to_wait(take: Import, tmp_path: Path) -> None:
     with council(meanwhile) as server:
         assert take(f"{server.url}/services", {"answer_within": 5}).added == 12
     assert "Another import of council is going on" in problems[0]
+
+
+def test_a_disk_that_takes_nothing_is_one_sentence(take: Import, tmp_path: Path) -> None:
+    (tmp_path / "feeds").write_text("in the way")
+    with council(Directory(CLUBS)) as server, pytest.raises(StoreError, match="cannot be kept in VAR_DIR"):
+        take(server.url)
+    assert server.asked == []
