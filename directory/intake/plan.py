@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
-from directory.intake.corrections import keep_editors_word
+from directory.intake.corrections import as_editors_have_it
 from directory.intake.cycles import without_cycles
 from directory.intake.scoping import Owned, Scope, Taken
 from directory.intake.vanishing import Gone, gone
@@ -59,7 +59,7 @@ def make_plan(session: Session, feed: Feed, prints: Sequence[str], errand: Erran
     to_write, circular = without_cycles(sorted_out.to_write, owners.parents_of_terms(session))
     own = {key for key, stored in known.items() if errand.source_id and stored.source_id == errand.source_id}
     return Plan(
-        to_write=keep_editors_word(session, to_write),
+        to_write=as_editors_have_it(session, to_write),
         fingerprints=sorted_out.fingerprints,
         added=sorted_out.added,
         changed=len(to_write) - sorted_out.added,

@@ -1,5 +1,6 @@
 """Feeds side by side: whose is what, what vanished and came back, and what an editor settled."""
 
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from directory.database import SessionFactory
 from directory.exceptions import FeedUnreadable
 from directory.importing import ImportReport, Wishes, import_file, import_rows
 from directory.listings import Listing, directory_revision, load_listings
+from directory.models.editing import KeptValue
 from directory.models.location import Location
 from directory.models.service import Organization, Service, Source, Status
 from directory.models.taxonomy import TaxonomyTerm
@@ -226,6 +228,24 @@ def test_what_an_editor_withdrew_stays_withdrawn(store: Store) -> None:
     store.take([*clubs("a", "c"), v3_service("b", name="Changed in its feed")])
     assert sorted(store.shown()) == ["a", "c"]
     assert store.take(clubs("a", "c")).vanished == ()
+
+
+def test_an_editors_correction_stands_over_the_feed(store: Store) -> None:
+    store.take(clubs("a", "b"))
+    now = datetime.now(timezone.utc)
+    kept = {"link_entity": "service", "link_id": "a", "field": "name", "value": "The right name"}
+    said = {"source_value": "Club a", "source_now": None, "at": now, "by": "Ed", "why": "they rang"}
+    with store.sessions.begin() as session:
+        session.add(KeptValue(**kept, **said))
+    report = store.take([v3_service("a", name="Club A!", fees="£3"), *clubs("b")])
+    assert (report.changed, report.unchanged) == (1, 1)
+    found = store.shown()["a"]
+    assert (found.name, found.cost) == ("The right name", "£4.50 a meal")
+    with store.sessions() as session:
+        row = session.scalars(select(KeptValue)).one()
+        assert (row.source_now, row.source_changed_at is not None) == ("Club A!", True)
+    again = store.take([v3_service("a", name="Club A!", fees="£3"), *clubs("b")])
+    assert again.unchanged == 2
 
 
 @pytest.mark.parametrize("name", ["Two words", "ÄÖ", "a:b", "../up", "-", "x" * 61])
