@@ -1,6 +1,6 @@
 # Signpost's one front door. `make` alone lists what it can do.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-quick check fix train eval bench demo lock
+.PHONY: help run test test-quick check fix train adapt eval bench demo lock
 .NOTPARALLEL:
 
 # The newer Python. A `.python-version` file or a pyenv shim can make `python3` mean an old one, or none: ask each.
@@ -35,6 +35,11 @@ fix: env-dev ## put right what lint and format can put right
 train: ## train what has changed: the recogniser of needs and the dialogue's model
 	$(LAUNCH) setup
 
+adapt: env-dev ## teach the sentence encoder the present phrase bank (half an hour; what it learns is committed)
+	.venv/bin/uv venv --quiet --clear --python .venv/bin/python .venv-adapt
+	.venv/bin/uv pip sync --quiet --require-hashes --python .venv-adapt requirements/adapt.txt
+	.venv-adapt/bin/python -m directory.needs.adaptation
+
 eval: setup-dev ## measure understanding and matching, beside plain baselines
 	$(LAUNCH) in-app -m directory.evaluation
 
@@ -57,4 +62,5 @@ lock: env-dev ## make requirements/*.txt anew from pyproject.toml
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:uv -o requirements/uv.txt
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:app -o requirements/app.txt
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:dev -o requirements/dev.txt
+	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:adapt -o requirements/adapt.txt
 	$(UV_LOCK) --python-version 3.10 --group pyproject.toml:rasa --override requirements/rasa-overrides.txt -o requirements/rasa.txt

@@ -8,7 +8,6 @@ from directory.exceptions import NotBuilt
 from directory.importing import Label, Locate
 from directory.land import Land
 from directory.needs.labelling import Labeller
-from directory.needs.recogniser import Recogniser
 from directory.openreferral.repairs import OnLand
 from directory.postcode_index import PostcodeIndex
 
@@ -29,7 +28,7 @@ class BuiltThings:
         label: Label | None = None
         locate: Locate | None = None
         try:
-            label = Labeller(Recogniser.load(build_dir))
+            label = Labeller.load(build_dir)
         except NotBuilt:
             missing.append("Services have no needs yet")
         on_land: OnLand | None = None

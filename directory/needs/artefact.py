@@ -18,14 +18,24 @@ from directory.needs.weights import Weights
 
 HERE = Path(__file__).parent
 # What the model depends on: data, and the code that reads it or learns from it.
-DATA = ("phrases/*.txt", "nothing.txt", "cues/*.yml", "vocabulary.yml", "wording.yml")
+DATA = (
+    "phrases/*.txt",
+    "nothing.txt",
+    "cues/*.yml",
+    "service_bank.jsonl",
+    "vocabulary.yml",
+    "wording.yml",
+)
 CODE = (
     "artefact.py",
     "bank.py",
     "cue_lexicon.py",
     "encoder.py",
     "model.py",
+    "ngram_matrix.py",
     "ngrams.py",
+    "service_model.py",
+    "service_training.py",
     "training.py",
     "wording.py",
 )

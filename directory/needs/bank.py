@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from directory.needs.vocabulary import Vocabulary
 PHRASES = Path(__file__).parent / "phrases"
 CUES = Path(__file__).parent / "cues"
 NOTHING = Path(__file__).parent / "nothing.txt"
+SERVICES = Path(__file__).parent / "service_bank.jsonl"
 ALSO = " || "  # a line of `phrases/<need>.txt` may go on: situation || other_need, another_need
 STRENGTHS = {"almost_only": 3, "strong": 2, "weak": 1}
 
@@ -31,6 +33,16 @@ class Cue:
     text: str
     need: str
     weight: int
+
+
+@dataclass(frozen=True)
+class ServiceExample:
+    """An invented entry of a directory: the needs it answers squarely, and those it could help with."""
+
+    name: str
+    description: str
+    needs: tuple[str, ...]
+    also: tuple[str, ...]
 
 
 def load_situations(vocabulary: Vocabulary, folder: Path = PHRASES) -> list[Situation]:
@@ -57,3 +69,12 @@ def load_cues(vocabulary: Vocabulary, folder: Path = CUES) -> list[Cue]:
         for strength, weight in STRENGTHS.items():
             found.extend(Cue(text, need_id, weight) for text in groups[strength])
     return found
+
+
+def load_services(path: Path = SERVICES) -> list[ServiceExample]:
+    """Every invented entry that the labelling of services learns from."""
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [
+        ServiceExample(row["name"], row["description"], tuple(row["needs"]), tuple(row["also"]))
+        for row in rows
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from directory.needs.model import softmax
 from directory.needs.recogniser import Recogniser
+from directory.needs.service_model import ServiceModel
 
 Floats = npt.NDArray[np.float32]
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
@@ -35,6 +37,12 @@ class Labeller:
     """Gives services their needs. The importer's `label` takes one of these."""
 
     recogniser: Recogniser
+    model: ServiceModel
+
+    @classmethod
+    def load(cls, build_dir: Path, recogniser: Recogniser | None = None) -> Labeller:
+        """The labeller that `make train` made, over a recogniser already loaded; else NotBuilt."""
+        return cls(recogniser or Recogniser.load(build_dir), ServiceModel.load(build_dir))
 
     def __call__(self, services: Sequence[Described]) -> dict[str, tuple[tuple[str, float], ...]]:
         """Service id to its (need id, confidence), strongest first; empty for one that answers none."""
@@ -64,7 +72,10 @@ class Labeller:
         cues = recogniser.cue_evidence(title + whole)
         spoken_for = softmax(np.float32(weights.cue_sharpness) * cues[None, :])[0]
         mixed = weights.name * read[0] + weights.whole * read[1] + weights.sentences * read[2:].mean(axis=0)
-        return np.asarray(mixed + weights.cues * spoken_for, dtype=np.float32)
+        as_people_speak = mixed + weights.cues * spoken_for
+        as_entries_read = self.model.likelihoods(title, whole, recogniser.encoder)
+        entries = weights.entries
+        return np.asarray((1 - entries) * as_people_speak + entries * as_entries_read, dtype=np.float32)
 
     def _sentences(self, description: str) -> list[list[str]]:
         pieces = (self.recogniser.wording.words(piece) for piece in _SENTENCE_END.split(description))

@@ -35,7 +35,7 @@ class Recogniser:
         self._model = model
         self.vocabulary = vocabulary
         self.wording = wording
-        self._encoder = encoder
+        self.encoder = encoder
         self.weights = weights
         self._lexicon = CueLexicon(model.cues, vocabulary, wording)
         self._spelling = Spelling(model.known_words, wording.never_repaired)
@@ -102,7 +102,7 @@ class Recogniser:
         """What each part thinks of each text (as repaired words): probabilities, one row a text."""
         rows = [self._model.ngrams.row(words) for words in texts]
         evidence = np.array([self.cue_evidence(words) for words in texts])
-        embeddings = self._encoder.encode([" ".join(words) for words in texts])
+        embeddings = self.encoder.encode([" ".join(words) for words in texts])
         needs = len(self.vocabulary)  # behind them stands how likely the text speaks of none
         dense = dense_features(evidence, embeddings, self.weights.training.joined_cues)
         return {

@@ -43,6 +43,7 @@ class Labelling:
     whole: float
     cues: float
     cue_sharpness: float
+    entries: float
     floor: float
     most: int
 
