@@ -88,6 +88,7 @@ def _build(_args: argparse.Namespace, settings: DirectorySettings) -> int:
     print("The recogniser is trained." if made else "The recogniser is up to date.", flush=True)
     engine = open_engine(settings.database_url)
     if is_migrated(engine):
+        migrate(engine)  # after an update, the store of the version before
         built = BuiltThings.open(settings.build_dir)
         completed = complete_services(session_factory(engine), label=built.label, locate=built.locate)
         print(f"{completed} services and places of earlier imports were completed.")

@@ -45,7 +45,7 @@ class Desk:
         engine = open_engine(settings.database_url)
         if not is_migrated(engine):
             raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
-        recognise = Labeller(recogniser).needs_of if recogniser else None
+        recognise = Labeller.load(settings.build_dir, recogniser).needs_of if recogniser else None
         return cls(session_factory(engine), recognise, PostcodeIndex.open(settings.build_dir).locate)
 
     @contextmanager
