@@ -67,16 +67,24 @@ def plain_of(session: Session, service_id: str) -> Sheet | None:
 
 
 def put_forward(
-    session: Session, mail_id: str, service_id: str, changes: Mapping[str, Any], note: str, by: str, key: str
+    session: Session,
+    mail_id: str,
+    service_id: str,
+    changes: Mapping[str, Any],
+    note: str,
+    by: str,
+    key: str,
+    base: Mapping[str, str] | None = None,
 ) -> str | None:
     """Changes for an editor to approve; the proposal's id, None where the link does not open the entry.
 
-    The same `key` for the same link and entry is the same proposal, however often it is sent.
+    `base` are the marks of the fields as the form showed them. The same `key` for the same link and entry
+    is the same proposal, however often it is sent.
     """
     if open_link(session, mail_id).listing(service_id) is None:
         return None
     whole = hashlib.sha256(f"{mail_id}:{key}:{service_id}".encode()).hexdigest()
-    return propose(session, service_id, changes, by, note, key=f"link:{whole}")
+    return propose(session, service_id, changes, by, note, key=f"link:{whole}", base=base)
 
 
 def say_closed(session: Session, mail_id: str, service_id: str, note: str, by: str) -> str | None:

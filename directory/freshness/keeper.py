@@ -8,12 +8,15 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 from directory.database import SessionFactory, begin_writing, migrate, open_engine, session_factory
+from directory.editing.worklist import Kind
 from directory.freshness import answering, reminding
 from directory.freshness.answering import Opened
 from directory.freshness.assurance import Word, assure
 from directory.freshness.escalation import Rhythm
 from directory.freshness.reminding import Letter, Today
+from directory.freshness.report import Health, health_of
 from directory.freshness.standing import MOST_ATTEMPTS, Standing
+from directory.freshness.worklist import kinds
 from directory.models.freshness import Assurer, MailState
 from directory.queries import reminders
 from directory.settings import DirectorySettings
@@ -88,6 +91,12 @@ class Keeper:
         with begin_writing(self.sessions) as session:
             return reminding.bounced(session, mail_id, self.now())
 
+    def last_bounced(self, service_id: str) -> bool:
+        """The last mail about an entry came back for good; False where there was none, or it is known."""
+        with begin_writing(self.sessions) as session:
+            found = reminders.last_asked(session, [service_id]).get(service_id)
+            return found is not None and reminding.bounced(session, found[1].id, self.now())
+
     def hand_out(self, service_id: str) -> str | None:
         """A link's mail id for an editor to pass on; None where there is no such entry."""
         with begin_writing(self.sessions) as session:
@@ -120,16 +129,32 @@ class Keeper:
             return answering.still_right(session, mail_id, ids, self.day(), self.now())
 
     def put_forward(
-        self, mail_id: str, service_id: str, changes: Mapping[str, Any], note: str, by: str, key: str
+        self,
+        mail_id: str,
+        service_id: str,
+        changes: Mapping[str, Any],
+        note: str,
+        by: str,
+        key: str,
+        base: Mapping[str, str] | None = None,
     ) -> str | None:
         """Changes for an editor to approve; None where the link is shut."""
         with begin_writing(self.sessions) as session:
-            return answering.put_forward(session, mail_id, service_id, changes, note, by, key)
+            return answering.put_forward(session, mail_id, service_id, changes, note, by, key, base)
 
     def say_closed(self, mail_id: str, service_id: str, note: str, by: str) -> str | None:
         """The organisation says that the service has closed; None where the link is shut."""
         with begin_writing(self.sessions) as session:
             return answering.say_closed(session, mail_id, service_id, note, by)
+
+    def health(self, needs: Collection[str]) -> Health:
+        """How true the directory is today."""
+        with self.sessions() as session:
+            return health_of(session, needs, self.day())
+
+    def kinds(self) -> tuple[Kind, ...]:
+        """What editors find on their worklist because of age and dead links."""
+        return kinds(self.today)
 
     def _claim(self, ids: Collection[str]) -> Letter | None:
         with begin_writing(self.sessions) as session:

@@ -1,7 +1,7 @@
 """The web addresses that services give, and what is known of each."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
 from sqlalchemy import delete, func, select
@@ -73,6 +73,12 @@ def dead(session: Session) -> dict[str, Remembered]:
 def looked_at(session: Session) -> int:
     """How many addresses were ever looked at."""
     return session.scalars(select(func.count()).select_from(LinkCheck)).one()
+
+
+def looked_at_of(session: Session, urls: Iterable[str]) -> int:
+    """How many of these addresses were ever looked at."""
+    known = set(session.scalars(select(LinkCheck.url_mark)))
+    return sum(mark_of(url) in known for url in urls)
 
 
 def forget(session: Session, marks: Mapping[str, object], before: datetime) -> None:

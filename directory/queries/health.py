@@ -1,0 +1,55 @@
+"""The facts that the directory's health is summed from: a few columns, one query a table."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from directory.freshness.health import SURE, Fact
+from directory.masking import hidden_places
+from directory.models.access import ServiceArea
+from directory.models.location import Address, ServiceAtLocation
+from directory.models.service import Service, Status
+from directory.models.signpost import ServiceNeed
+
+
+def facts(session: Session) -> list[Fact]:
+    """One for each service that residents are shown. The town of a masked address is not told."""
+    sure = select(ServiceNeed.service_id, ServiceNeed.need_id).where(ServiceNeed.confidence >= SURE)
+    needs = _collected((row[0], row[1]) for row in session.execute(sure))
+    towns = _towns(session)
+    with_areas = set(session.scalars(select(ServiceArea.service_id).distinct()))
+    located = set(session.scalars(select(ServiceAtLocation.service_id).distinct()))
+    query = select(Service.id, Service.assured_date, Service.national).where(Service.status == Status.ACTIVE)
+    return [
+        Fact(
+            id=row.id,
+            assured_date=row.assured_date,
+            national=row.national,
+            everywhere=row.id in with_areas or row.id not in located,
+            needs=tuple(needs.get(row.id, ())),
+            areas=tuple(towns.get(row.id, ())),
+        )
+        for row in session.execute(query.order_by(Service.id))
+    ]
+
+
+def _towns(session: Session) -> dict[str, list[str]]:
+    masked = session.scalars(select(Address).where(Address.masked))
+    hidden = hidden_places(masked)
+    query = select(ServiceAtLocation.service_id, Address.location_id, Address.city).join(
+        Address, Address.location_id == ServiceAtLocation.location_id
+    )
+    rows = session.execute(query.where(Address.city.is_not(None)))
+    return _collected(
+        (row[0], " ".join((row[2] or "").split()).title()) for row in rows if row[1] not in hidden
+    )
+
+
+def _collected(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for key, value in pairs:
+        if value and value not in found[key]:
+            found[key].append(value)
+    return found
