@@ -133,6 +133,11 @@ class _Paging:
                     " Nothing was taken."
                 )
             return False
+        if len(new) < len(ids) and not self.shortfall:
+            # What moved from one page to another may have pushed something else past us.
+            self.shortfall += (
+                f"{name_of(self._url)} changed while it was read: none is marked as vanished.",
+            )
         self._seen |= new
         return True
 

@@ -179,6 +179,33 @@ def test_fewer_services_than_promised_mark_none_as_vanished(take: Import, shown:
     assert all(found.vanished_at is None for found in shown().values())
 
 
+def test_a_list_that_moves_while_it_is_read_marks_none_as_vanished(take: Import, shown: Any) -> None:
+    """One new service on page 1 pushes the last of it on to page 2, and the last of all off the end."""
+    with council(Directory(CLUBS, most=5)) as server:
+        take(server.url)
+        moved = [v3_service("new", name="New"), *CLUBS]
+
+        def moving(asked: Asked) -> Reply:
+            page = int(asked.query.get("page", 1))
+            envelope = v3_page(CLUBS if page == 1 else moved, page, 5)
+            return as_json(
+                {**envelope, "total_items": 12, "total_pages": 3, "contents": envelope["contents"][:5]}
+            )
+
+        def cut(asked: Asked) -> Reply:
+            reply = moving(asked)
+            page = json.loads(reply.body)
+            page["contents"] = [row for row in page["contents"] if row["id"] != "s11"] + (
+                [v3_service("other", name="Other")] if page["last_page"] else []
+            )
+            return as_json(page)
+
+        server.answer = cut
+        report = take(f"{server.url}/services")
+    assert report.vanished == () and "changed while it was read" in report.notes[0]
+    assert shown()["s11"].vanished_at is None
+
+
 @pytest.mark.parametrize("address", ["http://", "https://:80/x", "http://[::1", "http://u:p@example.org/"])
 def test_an_address_that_is_none(take: Import, address: str) -> None:
     with pytest.raises(FeedUnreadable):
