@@ -45,6 +45,7 @@ def create_app(
     finder: Any = None,
     rasa: Any = None,
     publisher: Any = None,
+    register: Any = None,
     store: ContactsStore | None = None,
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
@@ -52,9 +53,7 @@ def create_app(
     app.config.update(_config(settings))
     store = store or open_store(settings)
     migrate(store.engine)
-    attach(
-        app, Parts(settings, store, understander=understander, finder=finder, rasa=rasa, publisher=publisher)
-    )
+    attach(app, Parts(settings, store, understander, finder, rasa, publisher, register))
     hosts.install(app)
     _trust_proxies(app, settings)
     handoff_token = read_or_create(settings.secrets_dir / "handoff_token")

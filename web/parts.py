@@ -11,7 +11,7 @@ from web.settings import WebSettings
 
 @dataclass(frozen=True)
 class Parts:
-    """Opened once at the start and passed in: the store, and what listens, finds, talks and gives out."""
+    """Opened once at the start and passed in: the store, and what listens, finds, talks and looks up."""
 
     settings: WebSettings
     store: ContactsStore
@@ -19,6 +19,7 @@ class Parts:
     finder: Any = None
     rasa: Any = None
     publisher: Any = None
+    register: Any = None
 
 
 def attach(app: Flask, parts: Parts) -> None:

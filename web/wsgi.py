@@ -7,6 +7,7 @@ from bot.understand import Understander
 from directory.finder import Finder
 from directory.publisher import Publisher
 from directory.settings import DirectorySettings
+from directory.standing import Register
 from web.app import create_app
 from web.database import keep_to_ourselves
 from web.logging import set_up_logging
@@ -25,5 +26,6 @@ def application() -> Flask:
         understander=Understander.load(settings.build_dir),
         finder=Finder.open(directory),
         publisher=Publisher.open(directory),
+        register=Register.open(directory),
         rasa=RasaClient(settings.rasa_url, lambda: read_or_create(settings.secrets_dir / "rasa_token")),
     )

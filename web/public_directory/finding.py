@@ -1,40 +1,82 @@
-"""Narrows what the directory finds to what somebody may use: free, comes to them, nearest first."""
+"""Asks the directory what somebody asked for: words by matching, conditions by sums over all services."""
 
-from dataclasses import replace
-from textwrap import shorten
+from __future__ import annotations
 
-from directory.finder import Finder, ServiceMatch
-from directory.listings import Listing, Reach
-from directory.places import Place, distance_km
-from web.public_directory.asked import Asked
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-SHORT = 160  # characters of a description in a list
+from directory.browsing.index import BrowseIndex
+from directory.browsing.narrowing import Browse, Narrowed, Order
+from directory.finder import Choice, Finder, ServiceMatch
+from directory.places import Place
+from web.public_directory.asked import MILES, Asked
+
+if TYPE_CHECKING:
+    from directory.listings import Listing
+
+MOST_BY_WORDS = 500  # services that words may bring; further down nothing fits any more
 
 
-def find_services(finder: Finder, asked: Asked, place: Place | None) -> tuple[ServiceMatch, ...]:
+@dataclass(frozen=True)
+class Found:
+    """What there is for a question. `matches`: what matching says of those it ranked, by id."""
+
+    index: BrowseIndex
+    narrowed: Narrowed
+    matches: Mapping[str, ServiceMatch]
+    place: Place | None
+    order: Order
+    choices: tuple[Choice, ...] = ()
+    is_cut_off: bool = False  # words fitted so many services that only the best of them are here
+
+    def listings(self, first: int, last: int) -> list[Listing]:
+        """The services from `first` up to, not including, `last` of the list."""
+        return [self.index.listings[row] for row in self.narrowed.rows[first:last]]
+
+
+def find_services(finder: Finder, index: BrowseIndex, asked: Asked) -> Found:
     """Every service that answers the question, in the order to show them."""
-    found = finder.search_words(asked.q, need=asked.need or None, place=place)
-    pairs = ((match, finder.listing(match.id)) for match in found)
-    kept = [(match, listing) for match, listing in pairs if listing and _fits(listing, asked)]
-    if asked.q or asked.need:
-        return tuple(match for match, _listing in kept)
-    # Nothing in words: what a service is stands for why it fits. Nearest first, then what needs no journey.
-    listed = [_as_listed(match, listing, place) for match, listing in kept]
-    return tuple(sorted(listed, key=lambda match: (match.distance_km is None, match.distance_km or 0.0)))
+    where = asked.place or asked.q  # "chair yoga in Brigholm" says where, too
+    place = finder.place(where) if where else None
+    matches = _matches(finder, asked, place)
+    order = order_of(asked, place)
+    browse = Browse(
+        conditions=asked.conditions,
+        best=[index.row_of[each.id] for each in matches if each.id in index.row_of],
+        best_only=bool(asked.q),
+        here=(place.lat, place.lon) if place else None,
+        order=order,
+        miles=MILES,
+    )
+    return Found(
+        index=index,
+        narrowed=browse.over(index),
+        matches={each.id: each for each in matches},
+        place=place,
+        order=order,
+        choices=finder.choices(asked.q) if asked.q and not asked.need else (),
+        is_cut_off=bool(asked.q) and len(matches) == MOST_BY_WORDS,
+    )
 
 
-def _as_listed(match: ServiceMatch, listing: Listing, place: Place | None) -> ServiceMatch:
-    what = shorten(listing.description.partition("\n")[0], SHORT, placeholder=" ...")
-    return replace(match, why=what, distance_km=_nearest(listing, place))
+def orders_for(asked: Asked, place: Place | None) -> tuple[Order, ...]:
+    """The ways to sort that mean something for this question, the usual one first."""
+    best = (Order.BEST,) if asked.q or asked.need else ()
+    nearest = (Order.NEAREST,) if place else ()
+    return (*best, *nearest, Order.NAME)
 
 
-def _fits(listing: Listing, asked: Asked) -> bool:
-    comes = Reach.HOME_VISIT in listing.reach
-    return (listing.free is True or not asked.free) and (comes or not asked.home)
+def order_of(asked: Asked, place: Place | None) -> Order:
+    """How to sort: as chosen where that means something, else as usual."""
+    possible = orders_for(asked, place)
+    return asked.sort if asked.sort in possible else possible[0]
 
 
-def _nearest(listing: Listing, place: Place | None) -> float | None:
-    if place is None:
-        return None
-    here = (place.lat, place.lon)
-    return min((distance_km(here, point) for point in listing.points), default=None)
+def _matches(finder: Finder, asked: Asked, place: Place | None) -> tuple[ServiceMatch, ...]:
+    """What matching makes of the words; a need that was chosen beside them narrows, and replaces nothing."""
+    if asked.q:
+        return finder.search_words(asked.q, place=place, limit=MOST_BY_WORDS)
+    if asked.need:
+        return finder.search_words("", need=asked.need, place=place, limit=MOST_BY_WORDS)
+    return ()

@@ -1,106 +1,92 @@
 """The directory's public pages: look for help without a chat, and read everything known of one service."""
 
-from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
-from directory.finder import ServiceMatch
-from directory.listings import Listing
-from directory.needs.vocabulary import Vocabulary
+from directory.browsing.conditions import Facet
+from directory.standing import Standing, Whereabouts, whereabouts_of
 from web.caching import keep_nowhere
 from web.parts import parts
-from web.public_directory.asked import Asked, read_asked
+from web.public_directory import list_views
+from web.public_directory.asked import Asked, read_asked, read_saved
+from web.public_directory.filters import needs_by_group
 from web.public_directory.finding import find_services
+from web.public_directory.results import results_of
+from web.public_directory.service_page import around, facts_of
+from web.public_directory.shelf import browse_index, install_shelf, vocabulary
 from web.rendering import add_filters
-from web.words.book import words
+from web.resident.safety import safety_reply
 
 blueprint = Blueprint("public_directory", __name__)
 blueprint.record_once(add_filters)
+blueprint.record_once(install_shelf)
 blueprint.after_request(keep_nowhere)
+list_views.add_to(blueprint)
 
-A_PAGE = 10
-
-
-@dataclass(frozen=True)
-class Results:
-    """One page of what was found."""
-
-    services: tuple[ServiceMatch, ...]
-    total: int
-    number: int
-    near: str | None
-    place_unknown: bool
-    asked: bool
-    previous_url: str
-    next_url: str
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are in all."""
-        return -(-self.total // A_PAGE)
+NOT_FOUND, GONE = 404, 410
+_GONE = {Standing.CLOSED: GONE, Standing.WITHDRAWN: GONE, Standing.UNKNOWN: NOT_FOUND}
 
 
 @blueprint.get("/services")
-def search() -> str:
-    """The search box and what it found; without a question, every service."""
+def search() -> str | Response:
+    """What was found; without a question, where to begin."""
     asked = read_asked(request.args)
-    needs = sorted(_vocabulary(), key=lambda need: need.label)
-    return render_template("public_directory/search.html", asked=asked, needs=needs, page=_results(asked))
+    if not all(request.args.values()):  # fields that were left empty: an address to share has none
+        query: dict[str, Any] = asked.as_query()
+        return redirect(url_for("public_directory.search", **query))
+    return _results(asked) if asked.anything else _start(asked)
 
 
 @blueprint.get("/services/<service_id>")
-def service(service_id: str) -> str | tuple[str, int]:
-    """Everything known of one service, or a kind 404."""
-    found: Listing | None = parts().finder.listing(service_id)
-    if found is None:
-        return render_template("public_directory/gone.html"), 404
+def service(service_id: str) -> str | tuple[str, int] | Response:
+    """Everything known of one service; where it is no more, what became of it."""
+    found = _whereabouts(service_id)
+    saved = read_saved(request.args)
+    if found.standing is Standing.MERGED:
+        return redirect(url_for("public_directory.service", service_id=found.kept_id, save=saved), 301)
+    listing, index = found.listing, browse_index()
+    context = {"saved": saved, "standing": found.standing.name}
+    if found.standing in _GONE:
+        alike = around(listing, index).alike if listing else []
+        gone = {**context, "service": listing, "alike": alike}
+        return render_template("public_directory/gone.html", **gone), _GONE[found.standing]
+    assert listing is not None  # noqa: S101 -- every standing that is not gone has one
+    facts = facts_of(listing, vocabulary())
+    return render_template("public_directory/service.html", **context, **facts, around=around(listing, index))
+
+
+def _start(asked: Asked) -> str:
+    index = browse_index()
+    counts = {need: len(rows) for need, rows in index.values(Facet.NEED).items()}
     return render_template(
-        "public_directory/service.html",
-        service=found,
-        reach=[words("directory")["reach"][each.value] for each in found.reach],
-        who_for=_who_for(found),
-        helps_with=[
-            _vocabulary()[need].resident_label for need, _sure in found.needs if need in _vocabulary()
-        ],
+        "public_directory/start.html",
+        asked=asked,
+        groups=needs_by_group(vocabulary(), counts),
+        towns=sorted(index.values(Facet.AREA)),
+        total=len(index),
     )
 
 
-def _results(asked: Asked) -> Results:
-    finder = parts().finder
-    place = finder.place(asked.place) if asked.place else None
-    if asked.need not in _vocabulary():
-        asked = replace(asked, need="")
-    found = find_services(finder, asked, place)
-    number = min(asked.page, max(1, -(-len(found) // A_PAGE)))
-    return Results(
-        services=tuple(found[(number - 1) * A_PAGE : number * A_PAGE]),
-        total=len(found),
-        number=number,
-        near=place.label if place else None,
-        place_unknown=bool(asked.place) and place is None,
-        asked=asked.anything,
-        previous_url=_page_url(asked, number - 1),
-        next_url=_page_url(asked, number + 1),
+def _results(asked: Asked) -> str:
+    if asked.need not in vocabulary():
+        asked = asked.but(need="", page=asked.page)
+    understander = parts().understander
+    risk = understander.screen.screen(asked.q) if understander and asked.q else None
+    found = find_services(parts().finder, browse_index(), asked)
+    return render_template(
+        "public_directory/search.html",
+        asked=asked,
+        page=results_of(asked, found, vocabulary()),
+        safety=safety_reply(risk, parts().settings),
     )
 
 
-def _page_url(asked: Asked, page: int) -> str:
-    query: dict[str, Any] = asked.as_query(page)
-    return url_for("public_directory.search", **query, _anchor="results")
-
-
-def _who_for(listing: Listing) -> list[str]:
-    say = words("directory")["ages"]
-    lowest, highest = listing.min_age, listing.max_age
-    ages = ""
-    if lowest is not None or highest is not None:
-        kind = "up_to" if lowest is None else "from" if highest is None else "between"
-        ages = say[kind].format(lowest=lowest, highest=highest)
-    return [each for each in (listing.eligibility, ages) if each]
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary.load()
+def _whereabouts(service_id: str) -> Whereabouts:
+    """From the shelf where it is there, which is nearly always; else from the register."""
+    listing = parts().finder.listing(service_id)
+    if listing is None and parts().register:
+        whereabouts: Whereabouts = parts().register.look_up(service_id)
+        return whereabouts
+    return whereabouts_of(listing)

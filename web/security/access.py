@@ -50,6 +50,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident_api.chat": _TALK,
     "public_directory.search": Access(Door.PUBLIC),
     "public_directory.service": _OPEN,
+    "public_directory.shortlist": Access(Door.PUBLIC),
+    "public_directory.code": Access(Door.PUBLIC),
 }
 
 # The directory as open data: for programs, without a key.

@@ -20,6 +20,7 @@
 
   function leave() {
     blank();
+    try { localStorage.removeItem("signpost-list"); } catch (refused) { /* then nothing was kept */ }
     // replace: this page is not there to go back to.
     location.replace(link.href);
   }
