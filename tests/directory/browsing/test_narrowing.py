@@ -9,63 +9,19 @@ import pytest
 from directory.browsing.conditions import Conditions, Facet
 from directory.browsing.index import BrowseIndex
 from directory.browsing.narrowing import Browse, Order, loosened
-from directory.listings import Listing
-from directory.matching.asked import says
 from directory.needs.vocabulary import Vocabulary
-from directory.places import distance_km
 from directory.reach import Reach
 from tests.directory.browsing.invented import COUNCIL, TOWNS, invented
+from tests.directory.browsing.plainly import ANSWERS_FROM, far, fits, has, needs_no_journey
 from tests.directory.matching.listings import HERE
 
-ANSWERS_FROM = 0.2
 MILES = (1, 3, 5, 10)
 LISTINGS = invented(400)
-LANGUAGE_NAMES = {"polish": {"Polish", "pl"}, "urdu": {"Urdu"}, "bsl": {"British Sign Language"}}
 
 
 @pytest.fixture(scope="module")
 def index() -> BrowseIndex:
     return BrowseIndex(LISTINGS, COUNCIL, ANSWERS_FROM)
-
-
-def far(listing: Listing) -> float:
-    return min((distance_km(HERE, point) for point in listing.points), default=float("inf"))
-
-
-def needs_no_journey(one: Listing) -> bool:
-    return one.national or bool({Reach.HOME_VISIT, Reach.TELEPHONE, Reach.ONLINE} & set(one.reach))
-
-
-def usable_in(one: Listing, town: str) -> bool:
-    named = {
-        "Winterby and the cliff villages": {"Winterby"}, "Epwell": {"Epwell"}, "Kirtling": {"Kirtling"},
-    }  # fmt: skip
-    parts = {each for area in one.serves for each in named.get(area, set())}
-    if parts:
-        return town in parts
-    has_to_be_gone_to = not needs_no_journey(one) and one.towns and not one.serves
-    return town in one.towns if has_to_be_gone_to else True
-
-
-def has(one: Listing, facet: Facet, value: str) -> bool:
-    """The same questions as the index answers, asked of one listing in plain words."""
-    return {
-        Facet.NEED: lambda: any(need == value and sure >= ANSWERS_FROM for need, sure in one.needs),
-        Facet.FREE: lambda: one.free is True,
-        Facet.REACH: lambda: value in one.reach,
-        Facet.EVENING: lambda: one.open_evenings is True,
-        Facet.WEEKEND: lambda: bool({"SA", "SU"} & one.open_days),
-        Facet.WHEELCHAIR: lambda: "wheels" in says(one).access,
-        Facet.LANGUAGE: lambda: bool(LANGUAGE_NAMES[value] & set(one.languages)),
-        Facet.AGE: lambda: (one.min_age or 0) <= int(value) <= (999 if one.max_age is None else one.max_age),
-        Facet.AREA: lambda: usable_in(one, value),
-        Facet.MILES: lambda: needs_no_journey(one) or far(one) <= int(value) * 1.609344,
-        Facet.ORGANISATION: lambda: one.organisation == value,
-    }[facet]()
-
-
-def fits(one: Listing, conditions: Conditions) -> bool:
-    return all(any(has(one, facet, value) for value in values) for facet, values in conditions.asked())
 
 
 def random_conditions(number: int) -> Iterator[Conditions]:
