@@ -30,7 +30,7 @@ def restore(session: Session, service_id: str, number: int, doing: Doing) -> Sav
         found = next((v for v in stored.versions_of(session, service_id) if v.number == number), None)
         if found is None:
             raise NotPossible("no_version")
-        return _back_to(found.sheet, now)
+        return back_to(found.sheet, now)
 
     return _once(session, service_id, replace(doing, deed=Deed.RESTORED), changes)
 
@@ -110,7 +110,8 @@ def _once(session: Session, service_id: str, doing: Doing, changes: Callable[[Sh
     return apply(session, service_id, now, changes(now), doing)
 
 
-def _back_to(then: Sheet, now: Sheet) -> Changes:
+def back_to(then: Sheet, now: Sheet) -> Changes:
+    """What has to change for a service to be what it was; not whether it is withdrawn."""
     changes = {field: then[field] for field in now if field in then and then[field] != now[field]}
     if Status.WITHDRAWN in (then["status"], now["status"]):
         changes.pop("status", None)

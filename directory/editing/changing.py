@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from directory.editing import keeping
-from directory.editing.deciding import Marks, decide
+from directory.editing.deciding import Marks, decide, marks_of
 from directory.editing.differences import differences
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Person, Saved
 from directory.editing.fields import Sheet, empty_sheet
@@ -74,7 +74,7 @@ def create(
     if earlier := stored.version_by_key(session, doing.key):
         return Saved(earlier.service_id, earlier.number)
     added, before = service_id or new_service_id(doing.key), empty_sheet()
-    decision = decide({"status": Status.ACTIVE.value, **written}, {}, before)
+    decision = decide({"status": Status.ACTIVE.value, **written}, marks_of(before), before)
     if "name" not in decision.changes:
         decision = replace(decision, problems={**decision.problems, "name": "name_missing"})
     if not decision.is_sound:

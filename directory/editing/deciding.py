@@ -49,14 +49,17 @@ def marks_of(sheet: Sheet) -> dict[str, str]:
 
 
 def decide(written: Mapping[str, Any], base: Marks, now: Sheet) -> Decision:
-    """`written` are plain values of any of the fields; a field without a mark in `base` counts as unseen."""
+    """`written` are plain values of any of the fields.
+
+    A field without a mark in `base` was never seen by who wrote: it goes together with nothing but itself.
+    """
     changes: dict[str, Any] = {}
     problems: dict[str, str] = {}
     clashes: list[Clash] = []
     marks = marks_of(now)
     for field in (field for field in ORDER if field in written):
         mine = clean(field, written[field])
-        mine_mark, base_mark = mark(mine.value), base.get(field, marks[field])
+        mine_mark, base_mark = mark(mine.value), base.get(field, "")
         if mine_mark in (base_mark, marks[field]):
             continue  # not touched here, or the same as it is by now
         changes[field] = mine.value

@@ -100,6 +100,10 @@ def _grouped(count: int, key: Callable[[int], Iterable[str]], largest: int) -> I
 
 
 def _alike(rows: Sequence[int], names: Sequence[str]) -> Iterator[tuple[int, int, float]]:
+    if len(rows) == 2:  # most groups by far; RapidFuzz's matrix costs more than the comparison
+        one, other = rows
+        yield one, other, fuzz.token_sort_ratio(names[one], names[other])
+        return
     said = [names[row] for row in rows]
     scores = process.cdist(said, said, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_WITH_TWO, workers=1)
     for one, other in np.argwhere(np.triu(scores, k=1) > 0):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 
@@ -23,12 +24,20 @@ from directory.queries.sheets import sheet_of, sheets_of
 
 TAKE, BOTH = "take", "both"
 Choices = Mapping[str, str]  # field to TAKE or BOTH; anything else keeps what the kept service says
+Edition = tuple[int, frozenset[tuple[str, str]]]
+# Looking takes half a second for 10,000 services, and every record asks: once for each state will do.
+_FOUND: WeakKeyDictionary[object, tuple[Edition, tuple[LikelyPair, ...]]] = WeakKeyDictionary()
 CAN_BE_BOTH = frozenset({*ROWS, "locations", "needs"})
 
 
 def possible_duplicates(session: Session) -> tuple[LikelyPair, ...]:
-    """The pairs that a person should look at."""
-    return likely_duplicates(cards(session), stored.distinct_pairs(session))
+    """The pairs that a person should look at; worked out anew when the directory has changed."""
+    told_apart = stored.distinct_pairs(session)
+    edition, store = (state.revision(session), told_apart), session.get_bind()
+    found = _FOUND.get(store)
+    if found is None or found[0] != edition:
+        found = _FOUND[store] = (edition, likely_duplicates(cards(session), told_apart))
+    return found[1]
 
 
 def kept_service_id(session: Session, service_id: str) -> str:

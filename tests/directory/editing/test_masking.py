@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from directory.editing.given_away import given_away
 from directory.editing.plain import plain
 from directory.exporting.service import full_service
 from directory.listings import get_listing, listings_with_ids, load_listings
@@ -97,3 +98,11 @@ def exported(desk: Desk) -> str:
     with desk.sessions() as session:
         (service,) = stored_services(session, ["lunch-1"])
         return json.dumps(full_service(service, Vocabulary.load()))
+
+
+def test_words_that_give_a_masked_address_away_are_found(desk: Desk) -> None:
+    refuge(desk)
+    desk.save({"description": "Ring first. We are at larch house, DN208AA.", "fees": "Free"})
+    assert given_away(desk.sheet()) == ()
+    mask(desk)
+    assert given_away(desk.sheet()) == ("Larch House", "DN20 8AA")
