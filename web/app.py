@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from bot.secrets import read_or_create
 from web import health, templating
 from web.database import ContactsStore, migrate
+from web.editor import views as editor
 from web.encryption import Keyring, parse_keys
 from web.errors import handlers
 from web.handoffs import views as handoffs
@@ -16,7 +17,9 @@ from web.logging import log_failure
 from web.open_referral import answers as open_answers
 from web.open_referral import views as open_referral
 from web.parts import Parts, attach
+from web.provider import views as provider
 from web.public_directory import views as directory
+from web.reports import views as reports
 from web.resident import adviser
 from web.resident import api as chat_api
 from web.resident import views as resident
@@ -24,9 +27,12 @@ from web.security import connection, csrf, gate, headers, hosts, in_flight, rate
 from web.settings import WebSettings
 from web.staff import session as staff_session
 from web.staff import views as staff
+from web.upkeep import views as upkeep
 
 _FOR_PROGRAMS = (health.blueprint, handoffs.blueprint, chat_api.blueprint, open_referral.blueprint)
-_FOR_PEOPLE = (resident.blueprint, directory.blueprint, staff.blueprint, adviser.blueprint)
+_FOR_PEOPLE = (
+    *(room.blueprint for room in (resident, directory, reports, provider, staff, adviser, editor, upkeep)),
+)
 
 
 class Signpost(Flask):
@@ -46,6 +52,8 @@ def create_app(
     rasa: Any = None,
     publisher: Any = None,
     register: Any = None,
+    desk: Any = None,
+    keeper: Any = None,
     store: ContactsStore | None = None,
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
@@ -53,7 +61,7 @@ def create_app(
     app.config.update(_config(settings))
     store = store or open_store(settings)
     migrate(store.engine)
-    attach(app, Parts(settings, store, understander, finder, rasa, publisher, register))
+    attach(app, Parts(settings, store, understander, finder, rasa, publisher, register, desk, keeper))
     hosts.install(app)
     _trust_proxies(app, settings)
     handoff_token = read_or_create(settings.secrets_dir / "handoff_token")

@@ -20,6 +20,8 @@ class Parts:
     rasa: Any = None
     publisher: Any = None
     register: Any = None
+    desk: Any = None
+    keeper: Any = None
 
 
 def attach(app: Flask, parts: Parts) -> None:

@@ -4,12 +4,14 @@ from flask import Flask
 
 from bot.secrets import read_or_create
 from bot.understand import Understander
+from directory.editing.desk import Desk
 from directory.finder import Finder
 from directory.publisher import Publisher
 from directory.settings import DirectorySettings
 from directory.standing import Register
 from web.app import create_app
 from web.database import keep_to_ourselves
+from web.keeping_true import open_keeper
 from web.logging import set_up_logging
 from web.rasa import RasaClient
 from web.settings import WebSettings
@@ -21,11 +23,14 @@ def application() -> Flask:
     settings = WebSettings.from_env()
     set_up_logging()
     directory = DirectorySettings.from_env()
+    finder = Finder.open(directory)
     return create_app(
         settings,
         understander=Understander.load(settings.build_dir),
-        finder=Finder.open(directory),
+        finder=finder,
         publisher=Publisher.open(directory),
         register=Register.open(directory),
+        desk=Desk.open(directory, finder.recogniser),
+        keeper=open_keeper(settings, directory),
         rasa=RasaClient(settings.rasa_url, lambda: read_or_create(settings.secrets_dir / "rasa_token")),
     )

@@ -18,7 +18,7 @@ class Door(Enum):
     TOKEN = "token"  # noqa: S105 - the name of a door, not a secret
 
 
-Bucket = Literal["chat", "pages", "sign_in", "tokens", "health", "open_data"]
+Bucket = Literal["chat", "pages", "sign_in", "tokens", "health", "open_data", "reports"]
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,33 @@ _STAFF: Mapping[str, Access] = {
     "adviser.turn": _CALL,
 }
 
+# The directory's editors: everything here reads or writes what residents are shown.
+_EDITOR: Mapping[str, Access] = {
+    f"editor.{name}": Access(Permission.EDIT_DIRECTORY)
+    for name in (
+        "services", "worklist", "service", "add", "send_new", "edit", "send_edit", "history", "version",
+        "restore", "withdraw", "bring_back", "keep", "confirm_needs", "decide_source", "proposal", "approve",
+        "decline", "compare", "merge", "tell_apart",
+    )
+}  # fmt: skip
+
+# Keeping the directory true: for organisations with their link, for whoever sees a mistake, and for editors.
+_KEEPING_TRUE: Mapping[str, Access] = {
+    "reports.form": Access(Door.PUBLIC),
+    "reports.send": Access(Door.PUBLIC, bucket="reports"),
+    "reports.thanks": Access(Door.PUBLIC),
+    **{
+        f"provider.{name}": Access(Door.PUBLIC)
+        for name in ("entries", "right", "change", "send_change", "closed", "send_closed")
+    },
+    **{
+        f"upkeep.{name}": Access(Permission.EDIT_DIRECTORY)
+        for name in ("stale", "checked", "hand_out", "take_back", "bounced", "reported", "settle")
+    },
+    "upkeep.health": Access(Permission.SEE_HEALTH),
+    "upkeep.health_csv": Access(Permission.SEE_HEALTH),
+}
+
 ACCESS: Mapping[str, Access] = {
     "static": _OPEN,
     "health.health": Access(Door.PUBLIC, bucket="health"),
@@ -85,6 +112,8 @@ ACCESS: Mapping[str, Access] = {
     **_RESIDENTS,
     **_OPEN_DATA,
     **_STAFF,
+    **_EDITOR,
+    **_KEEPING_TRUE,
 }
 
 

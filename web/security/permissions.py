@@ -16,6 +16,8 @@ class Permission(StrEnum):
     RECORD_OUTCOME = "record_outcome"
     SEE_NUMBERS = "see_numbers"
     HOLD_CONVERSATION = "hold_conversation"
+    EDIT_DIRECTORY = "edit_directory"
+    SEE_HEALTH = "see_health"
 
 
 _P = Permission
@@ -25,9 +27,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADVISER: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.HOLD_CONVERSATION}),
     Role.FOLLOW_UP: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME}),
     Role.SAFEGUARDING: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.SEE_SAFEGUARDING, _P.RECORD_OUTCOME}),
-    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
+    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_HEALTH}),
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
-    Role.EDITOR: frozenset({_P.BE_HERE}),
+    Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
     Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
 }
