@@ -27,12 +27,13 @@ LEFT_OFF_BEFORE = ("City of ", "Council of the ", "Cyngor ")
 class Council:
     """Who runs social care somewhere. `codes` are all that its postcodes carry; `door` an address to go to.
 
-    In Northern Ireland the name is the council's, and `is_trust` says that a Health and Social Care Trust
-    answers.
+    `who` is what a sentence calls it. In Northern Ireland the name is the council's, and `is_trust` says that
+    a Health and Social Care Trust answers.
     """
 
     code: str
     name: str
+    who: str
     codes: tuple[str, ...]
     door: str
     door_words: str
@@ -97,4 +98,5 @@ def short_name(name: str) -> str:
 def _council(
     code: str, name: str, codes: tuple[str, ...], door: Mapping[str, str], *, is_trust: bool = False
 ) -> Council:
-    return Council(code, name, codes, door["address"], door["words"], is_trust)
+    who = door["who"].format(name=name)
+    return Council(code, name, who, codes, door["address"], door["words"], is_trust)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -25,6 +25,9 @@ from directory.places import Place, find_place
 from directory.postcode_index import PostcodeIndex
 from directory.settings import DirectorySettings
 from directory.towns import councils_of
+from directory.unmet import Channel, UnmetNeeds, district_to_count
+
+HEARD_FROM = 0.05  # a need less likely than this was not heard
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Finder:
         council_code: str,
         council_name: str = "",
         today: Callable[[], date] = date.today,
+        unmet: UnmetNeeds | None = None,
     ) -> None:
         self.recogniser = recogniser
         self._source = source
@@ -85,8 +89,11 @@ class Finder:
         self._council_code = council_code
         self._council_name = council_name
         self._today = today
+        self._unmet = unmet
         self._weights = MatchWeights.load()
         self._reasons = Reasons.load(recogniser.vocabulary)
+        self._known_words = frozenset(recogniser.known_words)
+        self._need_of_label = {need.resident_label.casefold(): need.id for need in recogniser.vocabulary}
         self._lock = Lock()
         self._shelf: Shelf | None = None
 
@@ -100,7 +107,12 @@ class Finder:
         postcodes = PostcodeIndex.open(settings.build_dir)
         area = settings.area
         finder = cls(
-            Recogniser.load(settings.build_dir), source, postcodes, area.council_code, area.council_name
+            Recogniser.load(settings.build_dir),
+            source,
+            postcodes,
+            area.council_code,
+            area.council_name,
+            unmet=UnmetNeeds(source.sessions),
         )
         finder.size()  # puts the listings on the shelf before the first person asks
         return finder
@@ -117,7 +129,8 @@ class Finder:
         home_only: bool = False,
     ) -> Found:
         """Services for what somebody says, best first; `needs`, where given, replace those heard."""
-        heard = self.recogniser.heard(text) if needs is None else self._stated(needs)
+        recognised = self.recogniser.recognise(text) if needs is None else self._stated(needs)
+        heard = tuple(need for need in recognised if need.score >= HEARD_FROM)
         words = tuple(self.recogniser.wording.words(text))
         wanted = Wanted(
             needs=heard if needs is not None else self._plausible(heard, words),
@@ -128,19 +141,24 @@ class Finder:
             free_only=free_only,
             home_only=home_only,
         )
-        choices = self.choices_among(heard) if needs is None else ()
+        is_sure = needs is not None or bool(self.recogniser.sure_needs(recognised))
+        choices = () if is_sure else self._likely(text, recognised)
         return Found(heard, self._matches(wanted, limit), choices)
 
     def choices(self, text: str) -> tuple[Choice, ...]:
         """What a text may mean, likeliest first, to be asked about; empty where it is plain or empty."""
-        return self.choices_among(self.recogniser.heard(text))
+        recognised = self.recogniser.recognise(text)
+        return () if self.recogniser.sure_needs(recognised) else self._likely(text, recognised)
 
-    def choices_among(self, heard: Sequence[HeardNeed]) -> tuple[Choice, ...]:
-        """The same for needs that were heard already."""
-        weights = self._weights.unsure
-        if not heard or self.recogniser.sure_needs(heard):
+    def likely(self, text: str) -> tuple[Choice, ...]:
+        """The likeliest three, for whoever has to ask; empty where nothing was heard at all."""
+        return self._likely(text, self.recogniser.recognise(text))
+
+    def _likely(self, text: str, recognised: Sequence[HeardNeed]) -> tuple[Choice, ...]:
+        is_language = not self._known_words.isdisjoint(self.recogniser.wording.words(text))
+        if not is_language or not recognised or recognised[0].score < self._weights.unsure.least:
             return ()
-        likely = [need.id for need in heard[: weights.choices] if need.score >= weights.likely]
+        likely = [need.id for need in recognised[: self._weights.unsure.choices]]
         return tuple(Choice(need, self.recogniser.vocabulary[need].resident_label) for need in likely)
 
     def search_words(
@@ -153,6 +171,24 @@ class Finder:
             return self._all_by_name(limit)
         wanted = Wanted(needs=heard, words=words, place=place, asked=asked_in(text), by_words=True)
         return self._matches(wanted, limit)
+
+    def note_unmet(self, turn_id: str, needs: Iterable[str], place: Place | None, channel: Channel) -> bool:
+        """Count that nothing was found for these needs there, once for this turn; whether it was counted now.
+
+        No needs: words were said in which none was heard. A finder without a store counts nothing.
+        """
+        if self._unmet is None:
+            return False
+        return self._unmet.note(turn_id, needs, district_to_count(place), channel)
+
+    @property
+    def something_else(self) -> str:
+        """The choice for whoever meant none of them."""
+        return str(self._reasons.words["something_else"])
+
+    def need_chosen(self, text: str) -> str | None:
+        """The need whose words for residents a text is, as when one of the choices was pressed."""
+        return self._need_of_label.get(" ".join(text.casefold().split()))
 
     def listing(self, service_id: str) -> Listing | None:
         """One listing that may be shown."""

@@ -121,8 +121,8 @@ class SourceWeights:
 class UnsureWeights:
     """What is offered to choose from when nobody can be sure what is meant."""
 
+    least: float
     choices: int
-    likely: float
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from threading import Event, Thread
 
 import pytest
 
@@ -121,3 +122,58 @@ def test_a_store_without_tables_is_said_so(tmp_path):
     settings = DirectorySettings.from_env({"VAR_DIR": str(tmp_path), "BUILD_DIR": str(tmp_path)})
     with pytest.raises(StoreError, match="migrate"):
         Finder.open(settings)
+
+
+def test_when_unsure_three_plain_things_are_offered_and_services_are_still_there(finder):
+    found = finder.find("everything is getting on top of us")
+    assert not finder.recogniser.sure_needs(found.needs)
+    assert len(found.choices) == 3
+    assert [one.label for one in found.choices] == [
+        finder.recogniser.vocabulary[one.need].resident_label for one in found.choices
+    ]
+    assert finder.choices("everything is getting on top of us") == found.choices
+
+
+@pytest.mark.parametrize("said", ["my mum keeps falling", "hello", "", "asdf"])
+def test_nothing_is_offered_to_choose_from_where_it_is_plain_or_tells_nothing(finder, said):
+    assert finder.choices(said) == ()
+    assert finder.find(said).choices == ()
+
+
+def test_a_choice_that_was_pressed_is_that_need_and_no_other(finder):
+    vocabulary = finder.recogniser.vocabulary
+    for need in vocabulary:
+        assert finder.need_chosen(need.resident_label.upper()) == need.id
+    assert finder.need_chosen("my mum keeps falling") is None
+
+
+def test_every_result_answers_why_in_one_sentence(finder):
+    found = finder.find("my mum keeps falling and she is 82", place=finder.place("Eastmere"))
+    steady = found.services[0]
+    assert steady.because == (
+        "We show this because it helps with falls and balance, it is less than half a mile away and it was"
+        " checked on 2 May 2026, but they do not say who it is for, so ask."
+    )
+    assert steady.notes == ("Ask whether it is for you.",)
+    assert steady.why.endswith("Ask whether it is for you.")
+
+
+def test_a_large_directory_that_is_read_anew_keeps_nobody_waiting(finder, shelves):
+    """One thread puts the new listings on the shelf; the others answer from the old one meanwhile."""
+    finder.find("my mum keeps falling")
+    reading, go_on = Event(), Event()
+    old = shelves.listings
+
+    def slow_listings():
+        reading.set()
+        assert go_on.wait(10)
+        return old()
+
+    shelves.listings, shelves.number = slow_listings, 2
+    first = Thread(target=finder.size)
+    first.start()
+    assert reading.wait(10)
+    assert finder.size() == 3  # answered while the other still reads
+    go_on.set()
+    first.join()
+    assert shelves.reads == [1, 2]

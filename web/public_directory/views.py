@@ -16,6 +16,7 @@ from web.public_directory.finding import find_services
 from web.public_directory.results import results_of
 from web.public_directory.service_page import around, facts_of
 from web.public_directory.shelf import browse_index, install_shelf, vocabulary
+from web.public_directory.unmet import note_unmet
 from web.rendering import add_filters
 from web.resident.safety import safety_reply
 
@@ -75,6 +76,7 @@ def _results(asked: Asked) -> str:
     understander = parts().understander
     risk = understander.screen.screen(asked.q) if understander and asked.q else None
     found = find_services(parts().finder, browse_index(), asked)
+    note_unmet(parts().finder, asked, found)
     return render_template(
         "public_directory/search.html",
         asked=asked,
