@@ -62,7 +62,7 @@ def read_form(posted: Mapping[str, str], sheet: Sheet) -> ChangeForm:
     note, base = _said(posted, "note"), _base(posted.get("base", ""))
     written = {**values, "phones": _phones(phones, sheet), "locations": _locations(places, sheet)}
     # A box that was not sent was not emptied either: half a form changes half of it.
-    sent = {name: value for name, value in written.items() if name not in TEXTS or name in posted}
+    sent = {name: value for name, value in written.items() if _was_sent(name, posted)}
     changes = {name: value for name, value in sent.items() if _differs(name, value, base, sheet)}
     problems = _problems(changes, note)
     return ChangeForm(values, phones, places, base, note, changes, problems)
@@ -76,6 +76,11 @@ def _problems(changes: Mapping[str, Any], note: str) -> dict[str, str]:
     if not changes and not note:
         found["note"] = say["nothing"]
     return found
+
+
+def _was_sent(name: str, posted: Mapping[str, str]) -> bool:
+    start = {"phones": "phone-", "locations": "place-"}.get(name)
+    return name in posted if start is None else any(key.startswith(start) for key in posted)
 
 
 def _differs(name: str, value: Any, base: Mapping[str, str], sheet: Sheet) -> bool:
