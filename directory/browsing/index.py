@@ -52,6 +52,10 @@ class BrowseIndex:
     def __len__(self) -> int:
         return len(self.listings)
 
+    def with_ids(self, ids: Iterable[str]) -> list[Listing]:
+        """These listings, in the order of their ids; one that may not be shown any more is left out."""
+        return [self.listings[self.row_of[each]] for each in ids if each in self.row_of]
+
     def values(self, facet: Facet) -> Mapping[str, Rows]:
         """Every value of a facet and the rows of those who have it; none for AGE and MILES."""
         return self._rows.get(facet, {})

@@ -6,8 +6,8 @@ from web.parts import parts
 from web.public_directory.asked import read_saved
 from web.public_directory.cards import card_of
 from web.public_directory.service_page import facts_of
-from web.public_directory.shelf import vocabulary
-from web.public_directory.shortlist import mail_to_oneself, qr_code, still_there
+from web.public_directory.shelf import browse_index, vocabulary
+from web.public_directory.shortlist import mail_to_oneself, qr_code
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -19,7 +19,7 @@ def add_to(blueprint: Blueprint) -> None:
 def shortlist() -> str:
     """The services whose ids the address holds, to print, to send to oneself and to scan."""
     asked = read_saved(request.args)
-    listings = still_there(parts().finder.listing(each) for each in asked)
+    listings = browse_index().with_ids(asked)
     saved = tuple(each.id for each in listings)
     address = _address(saved)
     return render_template(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from urllib.parse import quote
 
 import segno
@@ -39,11 +39,6 @@ def qr_code(address: str) -> bytes | None:
     out = io.BytesIO()
     code.save(out, kind="svg", border=QR_BORDER, dark="#000", light="#fff", omitsize=True)
     return out.getvalue()
-
-
-def still_there(listings: Iterable[Listing | None]) -> list[Listing]:
-    """Those that may still be shown."""
-    return [each for each in listings if each is not None]
 
 
 def _entry(listing: Listing) -> str:
