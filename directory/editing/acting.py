@@ -94,10 +94,16 @@ def take_sources_word(session: Session, service_id: str, row: KeptValue, doing: 
     return done
 
 
-def keep_own_word(row: KeptValue) -> None:
-    """What the feed says now was seen, and the editor's value is the right one."""
-    if row.source_changed_at is not None:
-        row.source_value, row.source_changed_at = row.source_now, None
+def keep_own_word(session: Session, service_id: str, row: KeptValue, doing: Doing) -> Saved:
+    """What the feed says now was seen, and the editor's value is the right one: the history says by whom."""
+
+    def changes(_now: Sheet) -> Changes:
+        if row.source_changed_at is not None:
+            row.source_value, row.source_changed_at = row.source_now, None
+            session.flush()
+        return {}
+
+    return _once(session, service_id, replace(doing, deed=Deed.OWN), changes)
 
 
 def _once(session: Session, service_id: str, doing: Doing, changes: Callable[[Sheet], Changes]) -> Saved:

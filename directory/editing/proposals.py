@@ -14,7 +14,9 @@ from directory.editing.deciding import Decision, decide, marks_of
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Person, Saved
 from directory.editing.fields import ORDER, Sheet, empty_sheet
 from directory.exceptions import NotPossible
+from directory.freshness.assurance import Word, assure
 from directory.models.editing import Proposal, ProposalState, Proposer
+from directory.models.freshness import Assurer
 from directory.queries import editing as stored
 from directory.queries import state
 from directory.queries.sheets import sheet_of
@@ -119,6 +121,7 @@ def approve(
         done = save(session, found.service_id, changes, marks, doing, locate=locate, recognised=recognised)
     if isinstance(done, Saved):
         _decide(found, ProposalState.APPROVED, doing.by, doing.why, doing.when)
+        _note_organisations_word(session, found)
     return done
 
 
@@ -138,6 +141,13 @@ def _proposal(session: Session, proposal_id: str) -> Proposal:
     if found is None:
         raise NotPossible("no_proposal")
     return found
+
+
+def _note_organisations_word(session: Session, found: Proposal) -> None:
+    """An organisation that put its entry right has looked at all of it, on the day it did so."""
+    if found.proposer == Proposer.ORGANISATION:
+        day, key = found.at.date(), f"proposal:{found.id}"
+        assure(session, Word(found.service_id, Assurer.ORGANISATION, None, day, found.at, key))
 
 
 def _decide(found: Proposal, to: ProposalState, by: Person, why: str, when: datetime) -> None:

@@ -25,6 +25,7 @@ class Deed(StrEnum):
     WITHDRAWN = "withdrawn"
     BROUGHT_BACK = "brought back"
     TAKEN = "taken from the source"
+    OWN = "own words kept"  # against what its feed says now
     CONFIRMED = "needs confirmed"
     KEPT = "kept"  # although its feed no longer lists it
 

@@ -50,7 +50,7 @@ def decide_source(service_id: str) -> Response:
         if take:
             acting.take_sources_word(session, service_id, row, doing)
         else:
-            acting.keep_own_word(row)
+            acting.keep_own_word(session, service_id, row, doing)
 
     return _do("source", service_id, decide, "source_taken" if take else "own_word_kept")
 

@@ -148,8 +148,13 @@ def test_taking_the_sources_list_of_places(desk: Desk) -> None:
 def test_keeping_ones_own_word_settles_it(desk: Desk) -> None:
     desk.save({"email": "cook@example.org"})
     desk.take_in(v3_service(email="third@example.org"))
-    desk.do(lambda s: acting.keep_own_word(clash_in(s)))
+    doing = desk.doing(why="asked the cook")
+    desk.do(lambda s: acting.keep_own_word(s, "lunch-1", clash_in(s), doing))
     assert clashes(desk) == []
+    with desk.sessions() as session:
+        newest = stored.newest_version(session, "lunch-1")
+    assert newest is not None
+    assert (newest.deed, newest.by, newest.why) == ("own words kept", "ed", "asked the cook")
     desk.take_in(v3_service(email="third@example.org", name="Another name"))
     assert (desk.sheet()["email"], clashes(desk)) == ("cook@example.org", [])
 
