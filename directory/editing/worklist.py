@@ -15,8 +15,8 @@ from directory.models.editing import Entity
 from directory.queries import editing as stored
 from directory.queries import editor_lists
 
-# Below this the labelling hardly tells a service's first need from any other. Measured: 14 of the demonstration's
-# 217 services are below it, and 134 of a real council's 738.
+# Below this the labelling hardly tells a service's first need from the others. Measured: 14 of the
+# demonstration's 217 services are below it, and 134 of a real council's 738.
 SURE_ENOUGH = 0.1
 
 
