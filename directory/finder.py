@@ -247,7 +247,7 @@ class Finder:
             distance_km=ranked.distance_km,
             cost=listing.cost,
             phone=listing.phones[0] if listing.phones else None,
-            url=listing.url,
+            url=None if listing.dead_link else listing.url,  # nobody is sent where nothing opens
             assured_date=listing.assured_date,
             reach_words=self._reasons.reach_words(listing, part_only),
             because=self._reasons.because(listing, ranked, told),

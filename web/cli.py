@@ -7,10 +7,14 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from bot.secrets import SecretError
+from directory.exceptions import DirectoryError
+from directory.settings import DirectorySettings
 from web.app import open_store
 from web.clock import now
 from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
+from web.keeping_true import open_keeper
+from web.mail.returned import LARGEST, returned_mail
 from web.models.staff import Role
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
@@ -25,8 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = WebSettings.from_env()
         if asked.command == "serve":
             return _serve(settings)
+        if asked.command == "bounced":
+            return _bounced(settings, sys.stdin.buffer.read(LARGEST))
         return _with_store(settings, asked)
-    except (WebError, SecretError, OSError) as error:
+    except (WebError, DirectoryError, SecretError, OSError) as error:
         print(sentence(error), file=sys.stderr)
         return 1
 
@@ -37,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the contacts store's tables up to date")
     commands.add_parser("purge", help="end quiet contacts and delete what was kept long enough")
     commands.add_parser("serve", help="run the website")
+    commands.add_parser("bounced", help="note a reminder that came back; reads the mail from standard input")
     create = commands.add_parser("create-user", help="make an account for a member of staff")
     create.add_argument("name")
     create.add_argument("--role", required=True, choices=[role.value for role in Role])
@@ -91,6 +98,14 @@ def _purge(store: ContactsStore, settings: WebSettings) -> None:
         f"Ended {done.abandoned} quiet contacts. Deleted {done.messages} messages, "
         f"{done.handoffs} hand-offs, {done.contacts} contacts and {done.audit_events} audit entries."
     )
+
+
+def _bounced(settings: WebSettings, raw: bytes) -> int:
+    # 0 whatever it was: a mail server that pipes a mail in here must not send one back about it.
+    mail_id = returned_mail(raw)
+    noted = mail_id is not None and open_keeper(settings, DirectorySettings.from_env()).bounced(mail_id)
+    print("Noted: the address of that reminder does not exist." if noted else "That is no reminder of ours.")
+    return 0
 
 
 def _serve(settings: WebSettings) -> int:

@@ -51,7 +51,7 @@ def card_of(
         distance_km=None if match else far,
         cost=listing.cost,
         phone=listing.phones[0] if listing.phones else None,
-        url=listing.url,
+        url=None if listing.dead_link else listing.url,
         assured_date=listing.assured_date,
         # A reason says one way; it is said again only where there are more.
         reach=reach_words(listing) if match is None or len(listing.reach) > 1 else (),

@@ -1,7 +1,8 @@
 """What an organisation may do with its link: its own entries, and only a yes takes effect unseen."""
 
 from directory.database import begin_writing
-from directory.editing.proposals import waiting
+from directory.editing.doing import Doing, Person
+from directory.editing.proposals import approve, waiting
 from directory.freshness.reminding import Letter
 from directory.models.editing import Proposer
 from directory.queries.editing import waiting_proposals
@@ -73,6 +74,17 @@ def test_changes_wait_for_an_editor_and_are_sent_once(desk: Desk) -> None:
             "Brigholm Friends",
             "New name",
         )
+
+
+def test_approved_changes_count_as_the_organisations_check(desk: Desk) -> None:
+    letter = letter_of(desk)
+    proposal_id = desk.keeper.put_forward(letter.mail_id, "choir", {"name": "Sing"}, "", "Friends", "form-1")
+    assert proposal_id
+    with begin_writing(desk.sessions) as session:
+        approve(session, proposal_id, Doing.now(Person("ed", "6"), "rang them", "key-1"))
+    listing = desk.listing("choir")
+    assert (listing.name, listing.assurer) == ("Sing", "organisation")
+    assert listing.assured_date is not None
 
 
 def test_closed_waits_for_an_editor_too(desk: Desk) -> None:
