@@ -35,6 +35,8 @@ def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     fields: dict[str, Any] = {}
     if turn.latest.intent == "ask_cost" and (costs := _costs(turn)):
         name, fields = "utter_ask_cost_shown", {"costs": costs}
+    if turn.latest.intent == "ask_why" and (reasons := _reasons(turn)):
+        name, fields = "utter_ask_why_shown", {"reasons": reasons}
     risk = worst_risk(turn.messages) or {}
     if turn.latest.intent == "ask_what_to_do" and risk.get("category") in HOME:
         name = "utter_ask_what_to_do_unsafe"
@@ -44,6 +46,14 @@ def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
 
 
 HOME = frozenset({"domestic_abuse", "violence_now", "abuse_or_neglect_of_adult", "exploitation"})
+
+
+def _reasons(turn: Turn) -> str:
+    """Why each of what was shown last was shown, a line each; of one alone where its name is said."""
+    shown = [one for one in turn.slots.get("last_shown") or () if one.get("because")]
+    said = turn.latest.text.casefold()
+    named = [one for one in shown if one["name"].casefold() in said]
+    return "\n".join(f"{one['name']}: {one['because']}" for one in named or shown)
 
 
 def _costs(turn: Turn) -> str:

@@ -17,6 +17,7 @@ QUESTIONS = (
     "matters",
     "need",
     "place",
+    "elsewhere",
     "contact_details",
     "contact_when",
     "contact_safe",
@@ -35,7 +36,7 @@ class PutRight(KindAction):
         if correcting and (found := whose(turn.latest.text, asked=True)):
             facts |= {"who_for": found.who_for, "about_whom": found.whom}
         if place := self.desk.finder.place(turn.latest.text):
-            facts["place"] = as_slot(place)
+            facts |= {"place": as_slot(place), "elsewhere": None}
         if correcting:
             say.utter_message(response="utter_put_right")
         return [SlotSet(name, value) for name, value in facts.items()]

@@ -12,7 +12,7 @@ from bot.listening.clauses import clauses
 from bot.listening.said import Said, needs_heard, story_texts
 from bot.secrets import read_or_create
 from bot.settings import BotSettings, spool_key_from_env
-from directory.finder import Finder
+from directory.finder import Choice, Finder
 from directory.needs.heard import HeardNeed
 from directory.settings import DirectorySettings
 
@@ -36,17 +36,24 @@ class Desk:
         A clause that tells clearly of something else adds its need, so that the louder one does not hide it.
         """
         kept = list(messages)
+        chosen = [need for one in kept if (need := self.finder.need_chosen(one.text))]
         recogniser = self.finder.recogniser
         heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
         texts = story_texts(kept)
         if not heard and texts:
             heard = list(recogniser.heard(". ".join(texts)))
-        by_id = {need.id: need for need in recogniser.sure_needs(heard)}
+        # What was chosen from a list is said outright: nothing that was only heard goes before it.
+        by_id = {need: HeardNeed(need, 1.0) for need in chosen}
+        by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
         for clause in (clause for text in texts for clause in clauses(text)):
             first = recogniser.recognise(clause)[0]
             if first.score >= CLEAR_IN_A_CLAUSE:
                 by_id.setdefault(first.id, first)
         return tuple(by_id.values())[:MOST_NEEDS]
+
+    def choices(self, messages: Iterable[Said]) -> tuple[Choice, ...]:
+        """What may be meant, likeliest first: to ask about where no need is sure enough to act on."""
+        return self.finder.likely(". ".join(story_texts(messages)))
 
     def in_words(self, needs: Iterable[str]) -> str:
         """Needs as a resident reads them: "help after falls, and looking after someone"."""

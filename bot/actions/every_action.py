@@ -1,9 +1,11 @@
 """All actions, in one list that the action server registers."""
 
 from bot.actions.answer_question import AnswerQuestion
+from bot.actions.ask_need import AskNeed
 from bot.actions.changing import GoBack, PutRight, StartAgain
 from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
 from bot.actions.desk import Desk
+from bot.actions.elsewhere import AskElsewhere, NotInArea
 from bot.actions.find_services import FindServices, ShowMore
 from bot.actions.hand_over import AddContact, CloseHandedOver, HandOver
 from bot.actions.kind_action import KindAction
@@ -23,6 +25,8 @@ from bot.actions.validate_listening import ValidateListening
 EVERY_ACTION: tuple[type[KindAction], ...] = (
     AddContact,
     AnswerQuestion,
+    AskElsewhere,
+    AskNeed,
     CarryOn,
     CloseHandedOver,
     CloseResolved,
@@ -30,6 +34,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     FindServices,
     GoBack,
     HandOver,
+    NotInArea,
     OfferInOwnLanguage,
     OfferPerson,
     PauseForSafety,

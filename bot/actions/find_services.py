@@ -6,16 +6,18 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.elsewhere import CARRY_ON, STOP
 from bot.actions.kind_action import KindAction
-from bot.actions.places import from_slot
+from bot.actions.places import council_there, from_slot
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 from bot.listening.said import story_texts
 from directory.finder import ServiceMatch
+from directory.unmet import Channel
 
 SHOWN_AT_ONCE = 3
 MORE = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
-SHOWN = ("id", "name", "why", "distance_km", "cost", "phone", "url", "needs", "reach_words")
+SHOWN = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "needs", "reach_words")
 
 
 class FindServices(KindAction):
@@ -26,7 +28,15 @@ class FindServices(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Show what fits and remember it as offered."""
+        council = council_there(turn.slots.get("place"))
+        if council and turn.slots.get("elsewhere") == STOP:
+            say.utter_message(response="utter_elsewhere_stop", **council)
+            return _where_it_stands(found=False)
         services = self._look(turn)
+        if not services and not self._already(turn):
+            self._count_unmet(turn)
+        if council and turn.slots.get("elsewhere") != CARRY_ON:
+            say.utter_message(response="utter_elsewhere", **council)
         offered = [*self._already(turn), *({"id": one.id, "name": one.name} for one in services)]
         shown = {"services": [as_card(one) for one in services]} if services else {}
         record = record_of(
@@ -36,6 +46,13 @@ class FindServices(KindAction):
         known = [*_where_it_stands(bool(services)), SlotSet("offered", offered)]
         # What can be rung is repeated at the end: that of the last services shown.
         return [*known, SlotSet("last_shown", [_to_keep(one) for one in services])] if services else known
+
+    def _count_unmet(self, turn: Turn) -> None:
+        """The needs and the district, never a word; the same turn run again counts once."""
+        needs = [need.id for need in self.desk.needs(turn.messages)]
+        place = from_slot(turn.slots.get("place"))
+        turn_id = f"{turn.conversation_id} {turn.latest.at}"
+        self.desk.finder.note_unmet(turn_id, needs, place, Channel.CHAT)
 
     def _words(self, turn: Turn, services: tuple[ServiceMatch, ...]) -> str:
         """Shown for the first time, or more of it."""
@@ -82,7 +99,12 @@ def as_card(service: ServiceMatch) -> dict[str, Any]:
 
 
 def _to_keep(service: ServiceMatch) -> dict[str, str | None]:
-    return {"name": service.name, "phone": service.phone, "cost": service.cost}
+    return {
+        "name": service.name,
+        "phone": service.phone,
+        "cost": service.cost,
+        "because": service.because,
+    }
 
 
 def _where_it_stands(found: bool) -> list[EventType]:

@@ -48,7 +48,7 @@ class PickUp(KindAction):
         """A place that is told now replaces an earlier one: the search goes on there."""
         if turn.latest.intent != "give_place" or not (place := self.desk.finder.place(turn.latest.text)):
             return {}
-        return {"place": as_slot(place)}
+        return {"place": as_slot(place), "elsewhere": None}
 
 
 def is_question(intent: str) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.actions.turn import Turn
 from directory.finder import Finder
-from directory.places import Place, PlaceKind, district_of
+from directory.places import Place, PlaceKind, district_of, other_council
 
 NOT_SAID: dict[str, Any] = {"label": None, "district": None}
 # Outside the place's own question only a postcode or a named act counts: "reading" is not always a town.
@@ -22,13 +22,18 @@ def place_told(finder: Finder, turn: Turn) -> dict[str, Any] | None:
 
 
 def as_slot(place: Place) -> dict[str, Any]:
-    """Plain JSON for Rasa's memory."""
+    """Plain JSON for Rasa's memory. `council` is who answers there, where that is not us."""
+    council = other_council(place)
+    known = {"who": council.who, "door": council.door, "door_words": council.door_words} if council else None
     return {
         "kind": place.kind.value,
         "label": place.label,
         "lat": place.lat,
         "lon": place.lon,
         "district": district_of(place),
+        "council_code": place.council_code,
+        "in_area": place.in_area,
+        "council": known,
     }
 
 
@@ -36,7 +41,14 @@ def from_slot(slot: dict[str, Any] | None) -> Place | None:
     """The place for the finder; None where none was said."""
     if not slot or not slot.get("label"):
         return None
-    return Place(PlaceKind(slot["kind"]), slot["label"], slot["lat"], slot["lon"])
+    kind = PlaceKind(slot["kind"])
+    code, in_area = slot.get("council_code"), slot.get("in_area")
+    return Place(kind, slot["label"], slot["lat"], slot["lon"], code, in_area)
+
+
+def council_there(slot: dict[str, Any] | None) -> dict[str, str] | None:
+    """Who answers for care and support in that place; None where that is us."""
+    return (slot or {}).get("council")
 
 
 def for_record(slot: dict[str, Any] | None) -> dict[str, str | None] | None:

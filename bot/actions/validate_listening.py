@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
 from bot.actions.places import NOT_SAID, as_slot, place_told
 from bot.actions.turn import Turn
@@ -30,6 +31,7 @@ class ValidateListening(KindAction):
         if not turn.messages or (turn.is_digression() and turn.asked):
             return []
         facts = {**self._told_anywhere(turn), **self._told_to_question(turn)}
+        facts |= elsewhere_facts(turn, facts.get("place") or turn.slots.get("place"))
         if self._need_is_known(turn, facts):
             facts["need"] = [need.id for need in self.desk.needs(turn.messages)]
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):

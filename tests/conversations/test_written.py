@@ -51,6 +51,9 @@ def check_turn(turn: dict[str, Any], reply: Reply) -> None:
         assert turn["text"] in " ".join(reply.texts)
     if "buttons" in turn:
         assert reply.titles == turn["buttons"]
+    if "last_button" in turn:
+        assert len(reply.titles) == 4
+        assert reply.titles[-1] == turn["last_button"]
     for name, value in turn.get("record", {}).items():
         assert reply.record[name] == value
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from web.rasa import BotMessage
 
-_SERVICE_FIELDS = ("id", "name", "why", "distance_km", "cost", "phone", "url", "assured_date")
+_SERVICE_FIELDS = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "assured_date")
 
 
 @dataclass(frozen=True)
