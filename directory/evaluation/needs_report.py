@@ -37,14 +37,18 @@ def per_need_lines(heard: Heard, situations: Sequence[Measured]) -> Iterator[str
 
 def ablation_lines(recogniser: Recogniser, situations: Sequence[Measured]) -> Iterator[str]:
     """Each opinion alone, and all without it; then with clauses, which is what is used."""
-    opinions = recogniser.opinions([recogniser.repaired_words(one.text) for one in situations])
+
+    def asked(texts: Sequence[Sequence[str]]) -> dict[str, npt.NDArray[np.float32]]:
+        return recogniser.opinions(texts) | recogniser.adapted_opinion(texts)
+
+    opinions = asked([recogniser.repaired_words(one.text) for one in situations])
     ids = recogniser.vocabulary.ids
     for name, scores in opinions.items():
         others = {other: values for other, values in opinions.items() if other != name}
         yield _ranked_row(f"{name} alone", _rankings(scores, ids), situations)
         yield _ranked_row(f"all without {name}", _rankings(recogniser.mixed(others), ids), situations)
     yield _ranked_row("all, whole text only", _rankings(recogniser.mixed(opinions), ids), situations)
-    unrepaired = recogniser.opinions([recogniser.wording.words(one.text) for one in situations])
+    unrepaired = asked([recogniser.wording.words(one.text) for one in situations])
     yield _ranked_row("all, no spelling repaired", _rankings(recogniser.mixed(unrepaired), ids), situations)
 
 

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from directory.needs.adapted_encoder import AdaptedEncoder
 from directory.needs.artefact import load_model
 from directory.needs.cue_lexicon import CueLexicon
 from directory.needs.encoder import SentenceEncoder
@@ -31,33 +33,48 @@ class Recogniser:
         wording: Wording,
         encoder: SentenceEncoder,
         weights: Weights,
+        adapted: AdaptedEncoder | None = None,
     ) -> None:
+        """Without an adapted encoder its opinion is left out and the others share its place."""
         self._model = model
         self.vocabulary = vocabulary
         self.wording = wording
         self.encoder = encoder
         self.weights = weights
+        self._adapted = adapted
         self._lexicon = CueLexicon(model.cues, vocabulary, wording)
+        self._known = frozenset(model.known_words)
         self._spelling = Spelling(model.known_words, wording.never_repaired)
 
     @classmethod
     def load(cls, build_dir: Path) -> Recogniser:
-        """The trained recogniser; NotBuilt where `make train` has not been run for the present phrases."""
+        """The trained recogniser; NotBuilt where `make train` has not been run for the present phrases.
+
+        From here on the process multiplies matrices on one thread: for matrices as small as these several
+        threads wait for each other more than they work, many times longer once another program is busy.
+        """
+        threadpool_limits(limits=1, user_api="blas")
         return cls(
-            load_model(build_dir), Vocabulary.load(), Wording.load(), SentenceEncoder(), Weights.load()
+            load_model(build_dir),
+            Vocabulary.load(),
+            Wording.load(),
+            SentenceEncoder(),
+            Weights.load(),
+            AdaptedEncoder.load(),
         )
 
     def recognise(self, text: str) -> tuple[HeardNeed, ...]:
-        """All needs, likeliest first (ties in the vocabulary's order); empty for a text without words."""
+        """All needs, likeliest first (ties in the vocabulary's order); empty for a text without known words."""
         words = self.repaired_words(text)
-        if not words:
-            return ()
+        if self._known.isdisjoint(words):
+            return ()  # no letters, or "asdf": encoders see a likeness in anything
         clauses = [self._spelling.repaired(clause) for clause in self.wording.clauses(text)]
-        scores = self.mixed(self.opinions([words, *clauses]))
-        heard = scores[0]
+        heard = self.mixed(self.opinions([words]) | self.adapted_opinion([words]))[0]
+        by_clause = np.zeros((0, len(self.vocabulary)), dtype=np.float32)
         if clauses:
-            heard = self.weights.whole * scores[0] + (1 - self.weights.whole) * scores[1:].max(axis=0)
-        heard = self._supported(heard, words, scores[1:])
+            by_clause = self.mixed(self.opinions(clauses))
+            heard = self.weights.whole * heard + (1 - self.weights.whole) * by_clause.max(axis=0)
+        heard = sharpened(self._supported(heard, words, by_clause), self.weights.sharpness)
         order = np.argsort(-heard, kind="stable")
         return tuple(HeardNeed(self.vocabulary.ids[place], round(float(heard[place]), 4)) for place in order)
 
@@ -99,7 +116,7 @@ class Recogniser:
         return self._lexicon.evidence(words)
 
     def opinions(self, texts: Sequence[Sequence[str]]) -> dict[str, Floats]:
-        """What each part thinks of each text (as repaired words): probabilities, one row a text."""
+        """What each quick part thinks of each text (as repaired words): probabilities, one row a text."""
         rows = [self._model.ngrams.row(words) for words in texts]
         evidence = np.array([self.cue_evidence(words) for words in texts])
         embeddings = self.encoder.encode([" ".join(words) for words in texts])
@@ -112,9 +129,24 @@ class Recogniser:
             "joined": self._model.from_all(rows, dense)[:, :needs],
         }
 
+    def adapted_opinion(self, texts: Sequence[Sequence[str]]) -> dict[str, Floats]:
+        """What the adapted encoder thinks of each text, which takes longest; empty without one."""
+        if self._adapted is None:
+            return {}
+        return {
+            "adapted": self._adapted.likelihoods([" ".join(words) for words in texts], self.vocabulary.ids)
+        }
+
     def mixed(self, opinions: dict[str, Floats]) -> Floats:
         """The opinions given, averaged by their shares."""
         shares = {name: self.weights.opinions[name] for name in opinions}
         total = sum(shares.values())
         mixture = sum(shares[name] / total * opinions[name] for name in shares)
         return np.asarray(mixture, dtype=np.float32)
+
+
+def sharpened(heard: Floats, sharpness: float) -> Floats:
+    """Averaged likelihoods are too timid: this spreads them as far as they prove right. The order stays."""
+    nothing = max(0.0, 1.0 - float(heard.sum()))
+    powers = heard**sharpness
+    return np.asarray(powers / (powers.sum() + nothing**sharpness), dtype=np.float32)

@@ -54,6 +54,7 @@ class Weights:
 
     opinions: dict[str, float]
     whole: float
+    sharpness: float
     cue_sharpness: float
     training: Training
     sureness: Sureness
@@ -67,6 +68,7 @@ class Weights:
         return cls(
             opinions=data["opinions"],
             whole=data["whole"],
+            sharpness=data["sharpness"],
             cue_sharpness=data["cue_sharpness"],
             training=Training(**data["training"]),
             sureness=Sureness(**data["sureness"]),

@@ -115,7 +115,7 @@ def test_a_typical_message_takes_few_milliseconds(recogniser):
         start = time.process_time()
         recogniser.recognise(said)
         times.append(time.process_time() - start)
-    assert sorted(times)[3] < 0.015  # processor time: other tests may be running beside this one
+    assert sorted(times)[3] < 0.03  # processor time: other tests may be running beside this one
 
 
 def test_without_a_trained_model_it_says_what_to_do(tmp_path):
