@@ -83,27 +83,29 @@ def days_by_feed(
 
 def entries(session: Session, ids: Collection[str] | None = None) -> list[Entry]:
     """Every entry that is kept up, by name; the made-up ones are not. With `ids`: those of them alone."""
-    query = select(Service, Organization.name, Organization.email).outerjoin(Organization)
+    own = (Service.id, Service.name, Service.organization_id, Service.email, Service.assured_date)
+    said = (Service.assurer, Service.assured_by, Service.source, Organization.name, Organization.email)
+    query = select(*own, *said)
+    query = query.outerjoin(Organization, Organization.id == Service.organization_id)
     query = query.where(Service.status.in_(KEPT_UP), Service.source != Source.DEMONSTRATION)
     if ids is not None:
         query = query.where(Service.id.in_(sorted(ids)))
     contacts = _contacts(session)
-    rows = session.execute(query.order_by(func.lower(Service.name), Service.id)).all()
-    return [_entry(row[0], row[1], row[2] or row[0].email or contacts.get(row[0].id)) for row in rows]
-
-
-def _entry(service: Service, organisation: str | None, email: str | None) -> Entry:
-    return Entry(
-        id=service.id,
-        name=service.name,
-        organization_id=service.organization_id,
-        organisation=organisation or "",
-        email=(email or "").strip() or None,
-        assured_date=service.assured_date,
-        assurer=service.assurer,
-        assured_by=service.assured_by,
-        source=service.source,
-    )
+    rows = session.execute(query.order_by(func.lower(Service.name), Service.id))
+    return [
+        Entry(
+            id=row[0],
+            name=row[1],
+            organization_id=row[2],
+            organisation=row[8] or "",
+            email=(row[9] or row[3] or contacts.get(row[0]) or "").strip() or None,
+            assured_date=row[4],
+            assurer=row[5],
+            assured_by=row[6],
+            source=row[7],
+        )
+        for row in rows
+    ]
 
 
 def _contacts(session: Session) -> dict[str, str]:

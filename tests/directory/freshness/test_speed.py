@@ -53,11 +53,10 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 @pytest.mark.slow
-def test_ten_thousand(many: Desk, record_property: Callable[[str, object], None]) -> None:
+def test_ten_thousand(many: Desk) -> None:
     needs = [need.id for need in Vocabulary.load()]
     worklist = seconds(lambda: many.keeper.standings())
     health = seconds(lambda: many.keeper.health(needs))
-    record_property("seconds", (round(worklist, 2), round(health, 2)))
     assert len(many.keeper.standings()) == SERVICES
     assert worklist < WORKLIST_SECONDS
     assert health < HEALTH_SECONDS
