@@ -64,10 +64,14 @@ class Recogniser:
         )
 
     def recognise(self, text: str) -> tuple[HeardNeed, ...]:
-        """All needs, likeliest first (ties in the vocabulary's order); empty for a text without known words."""
+        """All needs, likeliest first (ties in the vocabulary's order); empty for a text without words."""
         words = self.repaired_words(text)
+        if not words:
+            return ()
         if self._known.isdisjoint(words):
-            return ()  # no letters, or "asdf": encoders see a likeness in anything
+            return self._ordered(
+                self.mixed(self.opinions([words]))[0]
+            )  # another language, or "asdf": timidly
         clauses = [self._spelling.repaired(clause) for clause in self.wording.clauses(text)]
         heard = self.mixed(self.opinions([words]) | self.adapted_opinion([words]))[0]
         by_clause = np.zeros((0, len(self.vocabulary)), dtype=np.float32)
@@ -75,6 +79,9 @@ class Recogniser:
             by_clause = self.mixed(self.opinions(clauses))
             heard = self.weights.whole * heard + (1 - self.weights.whole) * by_clause.max(axis=0)
         heard = sharpened(self._supported(heard, words, by_clause), self.weights.sharpness)
+        return self._ordered(heard)
+
+    def _ordered(self, heard: Floats) -> tuple[HeardNeed, ...]:
         order = np.argsort(-heard, kind="stable")
         return tuple(HeardNeed(self.vocabulary.ids[place], round(float(heard[place]), 4)) for place in order)
 
