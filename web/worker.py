@@ -4,6 +4,7 @@ asked whether their entries are right, links are tried, it is alive.
 An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 """
 
+import subprocess
 import sys
 from collections.abc import Callable
 from threading import Lock
@@ -39,6 +40,7 @@ class Worker:
         self._settings = settings
         self._keeper = keeper
         self._looking = Lock()
+        self._refreshing = Lock()
 
     def beat(self) -> None:
         """Says that the worker is alive."""
@@ -76,6 +78,17 @@ class Worker:
         if learnt:
             log("links", learnt=learnt)
 
+    def refresh_sources(self) -> None:
+        """Imports the feeds that are due, in a program of its own: labelling services takes much memory."""
+        if self._keeper is None or not self._refreshing.acquire(blocking=False):
+            return
+        try:
+            if self._keeper.has_feeds_due():
+                done = subprocess.run([sys.executable, "-m", "directory", "refresh"], check=False)
+                log("refreshed", all_came=done.returncode == 0)
+        finally:
+            self._refreshing.release()
+
     def forget_links(self) -> None:
         """Drops what is known of web addresses that nobody gives any more."""
         if self._keeper:
@@ -93,6 +106,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.purge, minute="17", hour="2")
     _every(huey, worker.remind, minute="7,27,47")
     _every(huey, worker.check_links, minute="*/5")
+    _every(huey, worker.refresh_sources, minute="12,42")
     _every(huey, worker.forget_links, minute="37", hour="3")
     return huey
 
@@ -111,8 +125,8 @@ def main() -> int:
         return 1
     set_up_logging()
     try:
-        # Two: what asks other machines may take a minute, and the sign of life must not wait for it.
-        Consumer(tasks, workers=2, periodic=True, check_worker_health=True).run()
+        # Three: what asks other machines may take minutes, and the sign of life must not wait for it.
+        Consumer(tasks, workers=3, periodic=True, check_worker_health=True).run()
     finally:
         store.close()
     return 0

@@ -19,6 +19,7 @@ from directory.freshness.standing import MOST_ATTEMPTS, Standing
 from directory.freshness.worklist import kinds
 from directory.models.freshness import Assurer, MailState
 from directory.queries import reminders
+from directory.queries.sources import due_sources
 from directory.settings import DirectorySettings
 
 Clock = Callable[[], datetime]
@@ -57,6 +58,11 @@ class Keeper:
         """Every entry that is kept up, the most urgent first."""
         with self.sessions() as session:
             return reminding.standings(session, self.today())
+
+    def has_feeds_due(self) -> bool:
+        """Whether a feed should be imported again by now."""
+        with self.sessions() as session:
+            return bool(due_sources(session, self.now()))
 
     def letters(self, most: int) -> Iterator[Letter]:
         """Mails to send now, each claimed before it is given out; first those not handed over yet."""
