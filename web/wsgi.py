@@ -23,10 +23,11 @@ def application() -> Flask:
     settings = WebSettings.from_env()
     set_up_logging()
     directory = DirectorySettings.from_env()
+    understander = Understander.load(settings.build_dir)  # first: it says what to do where nothing is trained
     finder = Finder.open(directory)
     return create_app(
         settings,
-        understander=Understander.load(settings.build_dir),
+        understander=understander,
         finder=finder,
         publisher=Publisher.open(directory),
         register=Register.open(directory),
