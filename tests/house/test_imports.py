@@ -4,7 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import tomllib
+
 ROOT = Path(__file__).parents[2]
+KNOWS_SQLALCHEMY = {"database", "encryption", "migrations", "models", "store"}
 
 
 def test_import_contracts_hold():
@@ -21,3 +24,11 @@ def test_package_initialisers_import_nothing():
         if path.read_text().strip()
     ]
     assert filled == []
+
+
+def test_every_room_of_the_web_is_held_to_the_contract_about_sqlalchemy():
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    held = next(each for each in contracts if each["name"].startswith("Only the web"))["source_modules"]
+    rooms = {path.stem for path in (ROOT / "web").glob("[!_]*.py")}
+    rooms |= {path.parent.name for path in (ROOT / "web").glob("*/*.py")}
+    assert set(held) == {f"web.{room}" for room in rooms - KNOWS_SQLALCHEMY}
