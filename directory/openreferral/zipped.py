@@ -12,6 +12,8 @@ MOST_FILES = 1000
 MOST_PACKED = 200  # times smaller than its content: text packs to a tenth, a bomb to a thousandth
 SMALL = 1_000_000  # bytes that may be packed as they like
 AT_ONCE = 1 << 20
+# What zip programs write. Of other packings Python unpacks a whole block at once, however large it becomes.
+BOUNDED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 def unzipped(data: bytes, name: str, endings: tuple[str, ...]) -> dict[str, bytes]:
@@ -59,6 +61,8 @@ def _contents(opened: zipfile.ZipFile, members: list[zipfile.ZipInfo], name: str
 
 def _read(opened: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> bytes:
     """One file, never more of it than its entry admits: entries can lie."""
+    if member.compress_type not in BOUNDED:
+        raise FeedUnreadable(f"{name} is packed in a way that is not read; save it as an ordinary zip.")
     pieces, size = [], 0
     with opened.open(member) as stream:
         while piece := stream.read(AT_ONCE):

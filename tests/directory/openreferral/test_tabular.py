@@ -144,6 +144,14 @@ def lying_bomb() -> bytes:
     return bytes(data).replace(size, struct.pack("<I", 100))
 
 
+def packed(method: int) -> bytes:
+    """A kilobyte that becomes hundreds of megabytes at once; its entries say that it is small."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as opened:
+        opened.writestr("services.csv", b"id,name\n" + b"0" * 40_000_000)
+    return out.getvalue().replace(struct.pack("<I", 8 + 40_000_000), struct.pack("<I", 900_000))
+
+
 def many_files() -> bytes:
     return zip_files({f"{n}.csv": b"id" for n in range(1200)})
 
@@ -161,6 +169,8 @@ def locked() -> bytes:
 ZIPS = [
     ("a bomb", bomb(), "unpacks to far more"),
     ("a bomb that lies", lying_bomb(), "zip"),
+    ("a bomb of another kind", packed(zipfile.ZIP_BZIP2), "ordinary zip"),
+    ("a third kind", packed(zipfile.ZIP_LZMA), "ordinary zip"),
     ("a way out", zip_files({"../../etc/services.csv": b"id,name\n1,A"}), "outside itself"),
     ("a way out of Windows", zip_files({"..\\..\\services.csv": b"id,name\n1,A"}), "outside itself"),
     ("an absolute path", zip_files({"/etc/services.csv": b"id,name\n1,A"}), "outside itself"),
