@@ -1,5 +1,9 @@
-"""Where a service is: from v1 and v3 `service_at_locations`, or the flat `locations` of Outpost."""
+"""Where a service is: from v1 and v3 `service_at_locations`, or the flat `locations` of Outpost.
 
+Of a place whose feed says `mask_exact_address` nothing is taken in that leads to its door.
+"""
+
+import re
 from collections.abc import Iterator
 
 from directory.openreferral.parts import part_id, without_repeats
@@ -7,6 +11,8 @@ from directory.openreferral.records import LocationRecord, Row
 from directory.openreferral.values import Json, number_in, object_in, objects, text_in, web_address
 
 TYPES = ("physical", "postal", "virtual")
+YES = frozenset({"true", "yes", "y", "t", "1"})  # a table, or a careless program, writes it as text or number
+OUTWARD = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(?:\s*\d[A-Z]{2})?", re.IGNORECASE)
 
 
 def read_locations(service_id: str, row: Json) -> tuple[tuple[LocationRecord, ...], tuple[Row, ...]]:
@@ -27,21 +33,32 @@ def _pairs(row: Json) -> list[tuple[Json, Json]]:
 
 
 def _location(location_id: str, given: Json) -> LocationRecord:
-    is_masked = given.get("mask_exact_address") is True
+    is_masked = _asks_for_a_mask(given)
     latitude, longitude = (None, None) if is_masked else _point(given)
     location: Row = {
         "id": location_id,
         "location_type": _type(given, "location_type"),
         "name": None if is_masked else text_in(given, "name"),
-        "description": text_in(given, "description"),
+        "description": None if is_masked else text_in(given, "description"),
         "latitude": latitude,
         "longitude": longitude,
-        "external_identifier": text_in(given, "external_identifier"),
-        "external_identifier_type": text_in(given, "external_identifier_type"),
+        # As a rule a UPRN, which stands for one door.
+        "external_identifier": None if is_masked else text_in(given, "external_identifier"),
+        "external_identifier_type": None if is_masked else text_in(given, "external_identifier_type"),
     }
     return LocationRecord(
         location, _addresses(location_id, given, is_masked), _accessibility(location_id, given)
     )
+
+
+def _asks_for_a_mask(given: Json) -> bool:
+    return str(given.get("mask_exact_address")).strip().lower() in YES
+
+
+def _half(postcode: str) -> str | None:
+    """The first half of a postcode, written with a space or without; nothing of what is no postcode."""
+    found = OUTWARD.fullmatch(postcode.strip())
+    return found[1].upper() if found else None
 
 
 def _type(given: Json, key: str) -> str:
@@ -79,7 +96,7 @@ def _address(location_id: str, position: int, item: Json, is_masked: bool) -> Ro
         "city": text_in(item, "city"),
         "region": text_in(item, "region"),
         "state_province": text_in(item, "state_province"),
-        "postal_code": postcode.split()[0] if postcode and is_masked else postcode,
+        "postal_code": _half(postcode) if postcode and is_masked else postcode,
         "country": text_in(item, "country"),
         "address_type": _type(item, "address_type"),
     }
