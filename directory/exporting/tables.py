@@ -6,11 +6,11 @@ Columns that version 3 does not have (`attending_type` and its kin) stand last; 
 import csv
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 
 from directory.exporting.values import Json
+from directory.openreferral.plain_text import FORMULA
 
 Rows = dict[str, dict[str, Json]]  # table, key of the row, row
 
@@ -57,8 +57,6 @@ OF_SERVICE = (
     ("language", "languages"),
     ("cost_option", "cost_options"),
 )
-# What a spreadsheet would run: "=HYPERLINK(...)", "@SUM(...)"; not a telephone's "+44", not a list's "- tea".
-FORMULA = re.compile(r"\s*(?:[=@+-]\s*[A-Za-z]\w*\s*[(|!]|=\s*[+\d\"-])")
 # The moment every file in the zip bears: the same data is the same bytes, whenever it is written.
 NO_MOMENT = (1980, 1, 1, 0, 0, 0)
 

@@ -19,8 +19,12 @@ TWICE_CODED = re.compile(
     "[\u00c2-\u00c5\u00c9\u00e2][\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc"
     "\u2013-\u201e\u2020-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2}"
 )
-# What a spreadsheet would run if it were put into one: "=HYPERLINK(...)", "@SUM(...)". Not "+44".
-FORMULA = re.compile(r"\s*(?:[=@]\s*[A-Za-z]\w*\s*[(|!]|[+-]\s*[A-Z]{2,}\s*[(|]|=\s*[+\d\"-])")
+# What a spreadsheet would run if it were put into one: whatever begins with "=", and a call or another
+# program's name anywhere after "+", "-" or "@", as in "-2+3+cmd|' /C calc'!A0". Not "+44 (0)1632", "- tea (hot)".
+FORMULA = re.compile(
+    r"\s*(?:[=\uff1d]|[@+\uff20\uff0b\uff0d-](?=[\s\S]*?(?:[A-Za-z_.]\d{0,4}\(|[A-Z]{2}\s{0,3}\(|\|[^|]{0,500}!)))"
+)
+SIGNS = " \t\n=@+-\uff1d\uff20\uff0b\uff0d"
 # Feeds escape twice at times ("&lt;p&gt;"), so a text is read until it says the same again; what looks like
 # markup after so many rounds is cut.
 ROUNDS = 12
@@ -68,7 +72,7 @@ def _strip_once(text: str) -> str:
 
 
 def _without_formula(text: str) -> str:
-    return text.lstrip(" \t\n=@+-") if FORMULA.match(text) else text
+    return text.lstrip(SIGNS) if FORMULA.match(text) else text
 
 
 def _even_lines(text: str) -> str:
