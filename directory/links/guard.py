@@ -16,6 +16,8 @@ Ip = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], list[str]]
 Allow = Callable[[Ip], bool]
 NAT64 = IPv6Network("64:ff9b::/96")
+# All that was ever given out to the public; the rest is old, special or local (RFC 4291, RFC 8215).
+GIVEN_OUT = IPv6Network("2000::/3")
 
 
 class Forbidden(Exception):
@@ -31,6 +33,8 @@ def is_public(ip: Ip) -> bool:
     inner = _inside(ip)
     if inner is not None:
         return is_public(inner)
+    if isinstance(ip, IPv6Address) and ip not in GIVEN_OUT:
+        return False
     return ip.is_global and not ip.is_multicast
 
 

@@ -34,6 +34,10 @@ MakeChecker = Callable[..., Checker]
         ("::ffff:10.0.0.1", False),  # the same private address, dressed up
         ("64:ff9b::a00:1", False),
         ("2002:a00:1::", False),
+        ("::a00:1", False),  # older dresses, which some networks still unwrap
+        ("::ffff:0:a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("fec0::1", False),
     ],
 )
 def test_who_is_public(address: str, public: bool) -> None:
