@@ -44,6 +44,14 @@ def session_factory(engine: Engine) -> SessionFactory:
     return sessionmaker(engine, expire_on_commit=False)
 
 
+def open_sessions(url: str) -> SessionFactory:
+    """Sessions on the store at this address; StoreError where there are no tables yet."""
+    engine = open_engine(url)
+    if not is_migrated(engine):
+        raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
+    return session_factory(engine)
+
+
 @contextmanager
 def begin_writing(sessions: SessionFactory) -> Iterator[Session]:
     """A session that will write: committed whole at the end, or not at all.

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from directory.database import is_migrated, open_engine, session_factory
-from directory.exceptions import StoreError
+from directory.database import open_sessions
 from directory.gazetteer import Gazetteer
 from directory.listings import Listing
 from directory.matching.asked import Asked, asked_in
@@ -100,10 +99,7 @@ class Finder:
     @classmethod
     def open(cls, settings: DirectorySettings) -> Finder:
         """A finder over the directory's store; NotBuilt or StoreError where something is not set up yet."""
-        engine = open_engine(settings.database_url)
-        if not is_migrated(engine):
-            raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
-        source = StoredListings(session_factory(engine))
+        source = StoredListings(open_sessions(settings.database_url))
         postcodes = PostcodeIndex.open(settings.build_dir)
         area = settings.area
         finder = cls(

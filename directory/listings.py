@@ -3,10 +3,11 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.listing_words import address_words, cost_words, is_free, opening_words
 from directory.models.access import Language
 from directory.models.service import Service, Source
@@ -126,11 +127,11 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         accessibility=_accessibility(key, stored),
         opening=opening_words(stored.schedules.get(key, ())),
         assured_date=service.assured_date,
-        last_modified=_in_utc(service.last_modified),
+        last_modified=in_utc(service.last_modified),
         needs=tuple((need.need_id, need.confidence) for need in stored.needs.get(key, ())),
         status=service.status,
         serves=tuple(dict.fromkeys(area.name for area in areas if area.name)),
-        vanished_at=_in_utc(service.vanished_at),
+        vanished_at=in_utc(service.vanished_at),
         trust=stored.trust.get(service.source_id or "", FULL_TRUST),
         assurer=service.assurer,
         assured_by=service.assured_by,
@@ -182,8 +183,3 @@ def _accessibility(key: str, stored: StoredServices) -> tuple[str, ...]:
 
 def _language(row: Language) -> str:
     return row.name or row.code or ""
-
-
-def _in_utc(moment: datetime | None) -> datetime | None:
-    """SQLite forgets the zone of the moments it keeps; they were written in UTC."""
-    return moment.replace(tzinfo=timezone.utc) if moment and moment.tzinfo is None else moment

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from enum import Enum
 
 from sqlalchemy.orm import Session
 
-from directory.database import SessionFactory, is_migrated, open_engine, session_factory
-from directory.exceptions import StoreError
+from directory.clock import in_utc
+from directory.database import SessionFactory, open_sessions
 from directory.exporting.asked import Asked, KnownTerms, find_spot, wanted_from
 from directory.exporting.pages import Page
 from directory.exporting.service import (
@@ -72,19 +72,16 @@ class Publisher:
 
         Without a postcode index, questions about a postcode raise NotBuilt; all others are answered.
         """
-        engine = open_engine(settings.database_url)
-        if not is_migrated(engine):
-            raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
+        sessions = open_sessions(settings.database_url)
         is_built = index_folder(settings.build_dir).is_dir()
         index = PostcodeIndex.open(settings.build_dir) if is_built else None
-        return cls(session_factory(engine), index, settings.area)
+        return cls(sessions, index, settings.area)
 
     def edition(self) -> Edition:
         """The present state of the directory."""
         with self._sessions() as session:
             revision, changed_at = state.edition(session)
-        aware = changed_at if changed_at.tzinfo else changed_at.replace(tzinfo=timezone.utc)
-        return Edition(revision, aware)
+        return Edition(revision, in_utc(changed_at))
 
     def services(self, asked: Asked, part: Part, detail: Detail) -> Page:
         """One page of the services asked for; UnknownPostcode where there is no such postcode."""

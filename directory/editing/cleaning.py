@@ -40,7 +40,7 @@ class Cleaned:
 
 
 def clean(field: str, written: Any) -> Cleaned:
-    """One field. Never raises: whatever is wrong has a name (words/editor.yml: problems)."""
+    """One field. Never raises: whatever is wrong has a name (web/words/editor.yml: problems)."""
     if field in ROWS:
         return _rows(written, lambda row: _row(field, row))
     if field == "locations":

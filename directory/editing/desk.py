@@ -12,11 +12,10 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
-from directory.database import SessionFactory, begin_writing, is_migrated, open_engine, session_factory
+from directory.database import SessionFactory, begin_writing, open_sessions
 from directory.editing import changing, proposals
 from directory.editing.deciding import Marks
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Saved
-from directory.exceptions import StoreError
 from directory.freshness.assurance import Word, assure
 from directory.listings import Listing, get_listing
 from directory.models.freshness import Assurer
@@ -42,11 +41,9 @@ class Desk:
     @classmethod
     def open(cls, settings: DirectorySettings, recogniser: Recogniser | None = None) -> Desk:
         """A desk over the directory's store; NotBuilt or StoreError where something is not set up yet."""
-        engine = open_engine(settings.database_url)
-        if not is_migrated(engine):
-            raise StoreError("The directory's store has no tables yet: run python -m directory migrate")
+        sessions = open_sessions(settings.database_url)
         recognise = Labeller.load(settings.build_dir, recogniser).needs_of if recogniser else None
-        return cls(session_factory(engine), recognise, PostcodeIndex.open(settings.build_dir).locate)
+        return cls(sessions, recognise, PostcodeIndex.open(settings.build_dir).locate)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

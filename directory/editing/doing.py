@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.editing.deciding import Decision
 from directory.models.editing import Deed
 
@@ -35,7 +36,7 @@ class Doing:
     @classmethod
     def now(cls, by: Person, why: str, key: str, deed: Deed = Deed.EDITED) -> "Doing":
         """A deed of this moment."""
-        return cls(by, why.strip(), key, datetime.now(timezone.utc), deed)
+        return cls(by, why.strip(), key, utc_now(), deed)
 
 
 @dataclass(frozen=True)

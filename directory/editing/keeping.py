@@ -6,11 +6,12 @@ When the feed says something new about a kept field, the editor's value still st
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.database import is_writing
 from directory.editing import feed_fields
 from directory.editing.doing import Doing
@@ -61,7 +62,7 @@ def keep_editors_word(
     if not kept.any:
         return list(records)
     if is_writing(session):
-        _listen(kept, records, when or datetime.now(timezone.utc))
+        _listen(kept, records, when or utc_now())
         session.flush()
     return [_over(record, kept) for record in records]
 

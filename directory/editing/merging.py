@@ -40,11 +40,6 @@ def possible_duplicates(session: Session) -> tuple[LikelyPair, ...]:
     return found[1]
 
 
-def kept_service_id(session: Session, service_id: str) -> str:
-    """Where the address of a service leads: to the one it was merged into, or to itself."""
-    return stored.merged_into(session, service_id) or service_id
-
-
 def compare(session: Session, kept_id: str, other_id: str) -> tuple[Difference, ...]:
     """What differs between two services, the kept one's value first."""
     kept, other = _two(session, kept_id, other_id)

@@ -3,11 +3,12 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.editing.changing import create, save
 from directory.editing.cleaning import clean
 from directory.editing.deciding import Decision, decide, marks_of
@@ -74,7 +75,7 @@ def propose(
         base={field: marks[field] for field in changes},
         key=key,
         state=ProposalState.WAITING.value,
-        at=datetime.now(timezone.utc),
+        at=utc_now(),
         by_id=by_id,
         by=by,
         why=why.strip(),
@@ -132,7 +133,7 @@ def decline(session: Session, proposal_id: str, by: Person, why: str) -> Proposa
     if found.state == ProposalState.APPROVED:
         raise NotPossible("already_decided")
     if found.state == ProposalState.WAITING:
-        _decide(found, ProposalState.DECLINED, by, why.strip(), datetime.now(timezone.utc))
+        _decide(found, ProposalState.DECLINED, by, why.strip(), utc_now())
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.editing.merging import possible_duplicates
 from directory.models.editing import Entity
 from directory.queries import editing as stored
@@ -44,7 +45,7 @@ def _proposals(session: Session, limit: int) -> list[Item]:
         Item(
             row.service_id,
             name or str(row.changes.get("name") or ""),
-            stored.in_utc(row.at),
+            in_utc(row.at),
             {"proposal": row.id, "by": row.by, "why": row.why, "proposer": row.proposer, "new": name is None},
         )
         for row, name in stored.waiting_proposals(session, limit)
@@ -60,14 +61,14 @@ def _clashes(session: Session, limit: int) -> list[Item]:
     for row in rows:
         found = at.get(row.link_id) if row.link_entity == Entity.LOCATION else None
         service_id, name = found[0] if found else (row.link_id, names.get(row.link_id, ""))
-        since = stored.in_utc(row.source_changed_at)
+        since = in_utc(row.source_changed_at)
         items.append(Item(service_id, name, since, {"field": row.field, "entity": row.link_entity}))
     return items
 
 
 def _vanished(session: Session, limit: int) -> list[Item]:
     lines = editor_lists.vanished(session, limit)
-    return [Item(line.id, line.name, stored.in_utc(line.vanished_at)) for line in lines]
+    return [Item(line.id, line.name, in_utc(line.vanished_at)) for line in lines]
 
 
 def _duplicates(session: Session, limit: int) -> list[Item]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from typing import Any
 
+from directory.clock import in_utc
 from directory.openreferral.plain_text import plain_text
 
 Json = dict[str, Any]
@@ -41,9 +42,8 @@ def settled(text: str) -> str:
 
 
 def moment_text(moment: datetime) -> str:
-    """A moment in UTC, as RFC 3339 writes it. SQLite forgets zones; what is stored is in UTC."""
-    aware = moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-    return aware.astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
+    """A moment in UTC, as RFC 3339 writes it."""
+    return in_utc(moment).astimezone(timezone.utc).isoformat().replace("+00:00", "Z")
 
 
 def _written(key: str, value: Any) -> Any:

@@ -27,11 +27,10 @@ Sheet = dict[str, Any]
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link opens now: entries as residents see them, by name. `is_known` is False for no such mail."""
+    """What a link opens now: entries as residents see them, by name; none for no such mail."""
 
     mail_id: str
     listings: tuple[Listing, ...]
-    is_known: bool
 
     def listing(self, service_id: str) -> Listing | None:
         """One of them."""
@@ -44,7 +43,7 @@ def open_link(session: Session, mail_id: str) -> Opened:
     versions = reminders.link_versions(session, list(asked))
     valid = [service_id for service_id, version in asked.items() if versions[service_id] == version]
     listings = [each for each in listings_with_ids(session, valid) if each.status in KEPT_UP]
-    return Opened(mail_id, tuple(listings), bool(asked))
+    return Opened(mail_id, tuple(listings))
 
 
 def still_right(session: Session, mail_id: str, ids: Collection[str], day: date, now: datetime) -> int:

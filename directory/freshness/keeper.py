@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date, datetime
 from typing import Any
 
+from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing, migrate, open_engine, session_factory
 from directory.editing.worklist import Kind
 from directory.freshness import answering, reminding
@@ -23,11 +24,6 @@ from directory.queries.sources import due_sources
 from directory.settings import DirectorySettings
 
 Clock = Callable[[], datetime]
-
-
-def utc_now() -> datetime:
-    """This moment."""
-    return datetime.now(timezone.utc)
 
 
 @dataclass(frozen=True)
@@ -168,7 +164,7 @@ class Keeper:
 
     def _again(self, mail_id: str) -> Letter | None:
         with begin_writing(self.sessions) as session:
-            letter = reminding.claimed_again(session, mail_id, self.today())
+            letter = reminding.claimed_again(session, mail_id, self.today(), self.now())
             if letter is None:
                 reminding.give_up(session, mail_id, self.now())
             return letter

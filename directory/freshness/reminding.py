@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.freshness.escalation import Asked, Move, Rhythm, cycle_of
 from directory.freshness.standing import (
     MOST_ATTEMPTS,
@@ -103,7 +104,7 @@ def hand_out(session: Session, service_id: str, now: datetime) -> str | None:
     version = reminders.link_versions(session, [service_id])[service_id]
     asked = reminders.asked_about(session, service_id, cycle_of(entry.assured_date))
     for reminder, mail in asked:
-        is_todays = reminders.in_utc(reminder.at).date() == now.date()
+        is_todays = in_utc(reminder.at).date() == now.date()
         if mail.state == MailState.BY_HAND and is_todays and reminder.link_version == version:
             return mail.id
     step = max((reminder.step for reminder, _ in asked), default=0) + 1
@@ -185,5 +186,5 @@ def _last_mail(found: tuple[Reminder, ReminderMail] | None) -> LastMail | None:
     if found is None:
         return None
     reminder, mail = found
-    day = reminders.in_utc(reminder.at).date()
+    day = in_utc(reminder.at).date()
     return LastMail(Asked(reminder.cycle, reminder.step, day), mail.state, mail.attempts)

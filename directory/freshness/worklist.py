@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.editing.worklist import Item, Kind
 from directory.freshness.reminding import Today, standings
 from directory.freshness.standing import Standing
 from directory.queries import links
-from directory.queries.editing import in_utc
 
 
 def kinds(today: Callable[[], Today]) -> tuple[Kind, ...]:

@@ -14,10 +14,10 @@ from directory.models.service import Source
 from directory.models.tables import metadata
 from directory.openreferral.records import ServiceRecord
 from directory.queries import needs, writing
+from directory.queries.portions import in_portions
 
 Label = Callable[[Sequence[Listing]], Mapping[str, Sequence[tuple[str, float]]]]
 Labels = dict[str, Sequence[tuple[str, float]]]
-AT_ONCE = 500
 
 
 def found_needs(session: Session, records: Sequence[ServiceRecord], label: Label) -> Labels:
@@ -28,12 +28,12 @@ def found_needs(session: Session, records: Sequence[ServiceRecord], label: Label
     settled = needs.services_labelled_by_editor(session)
     wanted = [record for record in records if not record.needs and record.id not in settled]
     labels: Labels = {}
-    for start in range(0, len(wanted), AT_ONCE):
-        labels.update(label(list(_listings(wanted[start : start + AT_ONCE]))))
+    for some in in_portions(wanted):
+        labels.update(label(list(_listings(some))))
     coming = {record.id for record in records}
     waiting = [each for each in needs.services_without_needs(session) if each not in coming | settled]
-    for start in range(0, len(waiting), AT_ONCE):
-        labels.update(label(listings_with_ids(session, waiting[start : start + AT_ONCE])))
+    for ids in in_portions(waiting):
+        labels.update(label(listings_with_ids(session, ids)))
     return labels
 
 

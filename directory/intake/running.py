@@ -3,11 +3,11 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing
 from directory.exceptions import DirectoryError, FeedUnreadable
 from directory.intake.plan import Errand
@@ -48,7 +48,7 @@ def run(sessions: SessionFactory, spec: SourceSpec, fetch: Fetch, way: Way) -> I
     """Fetch a source and take it in. Whatever goes wrong is written down, and raised as one sentence."""
     with in_one_sentence(), begin_writing(sessions) as session:
         source = sources.put_source(session, spec)
-        run_id, unfinished = sources.start_run(session, spec.id, _now())
+        run_id, unfinished = sources.start_run(session, spec.id, utc_now())
         started = Started(run_id, unfinished, source.shape, source.partial)
     try:
         return _do(sessions, spec, started, fetch(started), way)
@@ -69,7 +69,7 @@ def failure_kept(sessions: SessionFactory, source_id: str) -> Iterator[None]:
     except FeedUnreadable as problem:
         with in_one_sentence(), begin_writing(sessions) as session:
             if sources.get_source(session, source_id):
-                run_id, _ = sources.start_run(session, source_id, _now())
+                run_id, _ = sources.start_run(session, source_id, utc_now())
                 _write_down(session, run_id, Outcome.REFUSED, str(problem), None)
         raise
 
@@ -100,7 +100,7 @@ def _do(
         outcome = Outcome.DONE if report.taken else Outcome.REFUSED
         _write_down(session, started.run_id, outcome, None, told(report))
         if report.taken:
-            now = {"last_good_at": _now(), "shape": gathered.shape}
+            now = {"last_good_at": utc_now(), "shape": gathered.shape}
             seen = {"etag": fetched.etag, "http_last_modified": fetched.last_modified}
             sources.set_source(session, spec.id, {**now, **seen})
 
@@ -116,9 +116,5 @@ def _write_down(
     session: Session, run_id: int, outcome: Outcome, sentence: str | None, report: ImportReport | None
 ) -> None:
     told: Mapping[str, Any] = {**report.counts(), "details": report.details()} if report else {}
-    ended = {"outcome": outcome.value, "sentence": sentence, "finished_at": _now()}
+    ended = {"outcome": outcome.value, "sentence": sentence, "finished_at": utc_now()}
     sources.finish_run(session, run_id, {**ended, **told})
-
-
-def _now() -> datetime:
-    return datetime.now(timezone.utc)

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing
 from directory.exceptions import StoreError
 from directory.freshness import assurance
@@ -118,11 +118,11 @@ def _write(session: Session, plan: Plan, errand: Errand) -> None:
     )
     writing.put_terms(session, records, source_id, plan.others_terms)
     given_needs.put_given_needs(session, records)
-    assurance.settle(session, [record.id for record in records], datetime.now(timezone.utc).date())
+    assurance.settle(session, [record.id for record in records], utc_now().date())
 
 
 def _mark(session: Session, plan: Plan, errand: Errand) -> None:
-    owners.mark_vanished(session, plan.gone.ids, datetime.now(timezone.utc))
+    owners.mark_vanished(session, plan.gone.ids, utc_now())
     owners.mark_returned(session, plan.returned)
     if errand.source_id:
         owners.adopt(session, plan.adopted, errand.source_id)

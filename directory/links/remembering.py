@@ -19,7 +19,7 @@ SPREAD = 24 * 60  # minutes: what was taken in at once is not all looked at in t
 
 @dataclass(frozen=True)
 class Look:
-    """What one look gave. `reason` is a code of web/words/links.yml, `status` what HTTP said."""
+    """What one look gave. `reason` is a code of web/words/upkeep.yml, `status` what HTTP said."""
 
     state: LinkState
     reason: str | None = None

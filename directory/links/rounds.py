@@ -4,10 +4,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from threading import Lock
 from urllib.parse import urlsplit
 
+from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing
 from directory.links.asking import Checker
 from directory.links.remembering import Look, after, is_dead, mark_of
@@ -16,11 +17,6 @@ from directory.queries import links, state
 AT_ONCE = 4  # hosts
 TOO_MANY_TO_BE_THEIRS = 3  # failures in a round in which no site answered
 FORGET_AFTER = timedelta(days=90)
-
-
-def utc_now() -> datetime:
-    """This moment."""
-    return datetime.now(timezone.utc)
 
 
 def check_due(

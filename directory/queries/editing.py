@@ -1,7 +1,6 @@
 """Versions, proposals, kept values, merged and distinct services: the rows of what editors did."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime, timezone
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -18,8 +17,7 @@ from directory.models.editing import (
 )
 from directory.models.location import ServiceAtLocation
 from directory.models.service import Service
-
-AT_ONCE = 500
+from directory.queries.portions import in_portions
 
 
 def service_row(session: Session, service_id: str) -> Service | None:
@@ -82,11 +80,8 @@ def count_waiting_proposals(session: Session) -> int:
 def kept_values(session: Session, entity: Entity, ids: Collection[str]) -> list[KeptValue]:
     """What editors keep of these services or locations."""
     found: list[KeptValue] = []
-    listed = sorted(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        query = select(KeptValue).where(
-            KeptValue.link_entity == entity, KeptValue.link_id.in_(listed[start : start + AT_ONCE])
-        )
+    for some in in_portions(sorted(ids)):
+        query = select(KeptValue).where(KeptValue.link_entity == entity, KeptValue.link_id.in_(some))
         found += session.scalars(query.order_by(KeptValue.link_id, KeptValue.field))
     return found
 
@@ -125,11 +120,6 @@ def merged_into(session: Session, service_id: str) -> str | None:
     """The service that this one was found to be the same as."""
     query = select(MergedService.kept_id).where(MergedService.service_id == service_id)
     return session.scalars(query).first()
-
-
-def all_merged(session: Session) -> dict[str, str]:
-    """Every merged service, and what it is kept as."""
-    return {row.service_id: row.kept_id for row in session.scalars(select(MergedService))}
 
 
 def put_merged(session: Session, merged: MergedService) -> None:
@@ -174,8 +164,3 @@ def names_of(session: Session, ids: Sequence[str]) -> dict[str, str]:
     """Names of services by id."""
     rows = session.execute(select(Service.id, Service.name).where(Service.id.in_(ids)))
     return {row.id: row.name for row in rows}
-
-
-def in_utc(moment: datetime | None) -> datetime | None:
-    """SQLite forgets the zone of the moments it keeps; they were written in UTC."""
-    return moment.replace(tzinfo=timezone.utc) if moment and moment.tzinfo is None else moment

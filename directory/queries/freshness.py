@@ -1,6 +1,6 @@
 """Who assured which entry and when, and the entries that may need asking about."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,8 +11,8 @@ from directory.models.access import Contact
 from directory.models.freshness import Assurance
 from directory.models.service import Organization, Service, Source, Status
 from directory.models.source import FeedSource
+from directory.queries.portions import in_portions
 
-AT_ONCE = 500
 # Shown to residents, or about to be again.
 KEPT_UP = (Status.ACTIVE, Status.TEMPORARILY_CLOSED)
 
@@ -59,23 +59,17 @@ def show_assurance(
 def newest_assurances(session: Session, service_ids: Collection[str]) -> dict[str, Assurance]:
     """The last word of somebody here on each of these services."""
     newest: dict[str, Assurance] = {}
-    for some in _chunks(service_ids):
+    for some in in_portions(sorted(set(service_ids))):
         query = select(Assurance).where(Assurance.service_id.in_(some)).order_by(Assurance.day, Assurance.at)
         newest |= {said.service_id: said for said in session.scalars(query)}
     return newest
-
-
-def assurances_of(session: Session, service_id: str) -> list[Assurance]:
-    """All that was said of one service, newest first."""
-    query = select(Assurance).where(Assurance.service_id == service_id)
-    return list(session.scalars(query.order_by(Assurance.day.desc(), Assurance.at.desc())))
 
 
 def days_by_feed(
     session: Session, service_ids: Collection[str]
 ) -> Iterator[tuple[str, date | None, str | None]]:
     """Service, the day it has now, and the name of its feed."""
-    for some in _chunks(service_ids):
+    for some in in_portions(sorted(set(service_ids))):
         query = select(Service.id, Service.assured_date, FeedSource.name)
         query = query.outerjoin(FeedSource, FeedSource.id == Service.source_id).where(Service.id.in_(some))
         yield from ((row[0], row[1], row[2]) for row in session.execute(query).all())
@@ -115,9 +109,3 @@ def _contacts(session: Session) -> dict[str, str]:
     for service_id, email in session.execute(query.order_by(Contact.service_id, Contact.position)):
         found.setdefault(service_id, email or "")
     return found
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    listed = sorted(set(ids))
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

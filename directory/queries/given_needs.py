@@ -8,8 +8,7 @@ from sqlalchemy.orm import Session
 from directory.models.signpost import ServiceNeed
 from directory.openreferral.records import ServiceRecord
 from directory.queries.needs import services_labelled_by_editor
-
-AT_ONCE = 500
+from directory.queries.portions import in_portions
 
 
 def put_given_needs(session: Session, records: Sequence[ServiceRecord]) -> set[str]:
@@ -20,8 +19,7 @@ def put_given_needs(session: Session, records: Sequence[ServiceRecord]) -> set[s
     given = [record for record in records if record.needs]
     kept_off = services_labelled_by_editor(session) if given else set()
     ids = [record.id for record in given if record.id not in kept_off]
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for some in in_portions(ids):
         session.execute(delete(ServiceNeed).where(ServiceNeed.service_id.in_(some)))
     rows = [
         {"service_id": record.id, **need}

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timezone
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.links.remembering import DEAD_AFTER_FAILURES, Look, Remembered, is_dead, mark_of
 from directory.models.freshness import LinkCheck, LinkState
 from directory.models.service import Service, Source
@@ -70,11 +71,6 @@ def dead(session: Session) -> dict[str, Remembered]:
     return {row.url: known for row in rows if is_dead(known := _remembered(row))}
 
 
-def looked_at(session: Session) -> int:
-    """How many addresses were ever looked at."""
-    return session.scalars(select(func.count()).select_from(LinkCheck)).one()
-
-
 def looked_at_of(session: Session, urls: Iterable[str]) -> int:
     """How many of these addresses were ever looked at."""
     known = set(session.scalars(select(LinkCheck.url_mark)))
@@ -88,17 +84,12 @@ def forget(session: Session, marks: Mapping[str, object], before: datetime) -> N
         session.execute(delete(LinkCheck).where(LinkCheck.url_mark == mark))
 
 
-def in_utc(moment: datetime) -> datetime:
-    """SQLite forgets the zone of the moments it keeps; they were written in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
-
-
 def _remembered(row: LinkCheck) -> Remembered:
     return Remembered(
         look=Look(LinkState(row.state), row.reason, row.status, row.moved_to),
         failures=row.failures,
         checked_at=in_utc(row.checked_at),
         next_at=in_utc(row.next_at),
-        first_failed_at=in_utc(row.first_failed_at) if row.first_failed_at else None,
-        last_worked_at=in_utc(row.last_worked_at) if row.last_worked_at else None,
+        first_failed_at=in_utc(row.first_failed_at),
+        last_worked_at=in_utc(row.last_worked_at),
     )

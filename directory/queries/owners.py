@@ -1,6 +1,6 @@
 """Whose everything is: which ids are in use and by which feed, what vanished from it, what came back."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from directory.models.location import Location
 from directory.models.service import Organization, Service, Source, Status
 from directory.models.taxonomy import TaxonomyTerm
+from directory.queries.portions import in_portions
 
-AT_ONCE = 500
 # No feed may write over these, although they come from none. A slug cannot begin like this.
 HOUSE = {Source.HELPLINE: "~helpline", Source.EDITOR: "~editor"}
 
@@ -99,11 +99,5 @@ def _owned(session: Session, table: type[Any]) -> dict[str, tuple[str | None, st
 
 
 def _set(session: Session, ids: Collection[str], values: dict[str, Any]) -> None:
-    for some in _chunks(ids):
+    for some in in_portions(sorted(ids)):
         session.execute(update(Service).where(Service.id.in_(some)).values(**values))
-
-
-def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    listed = sorted(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

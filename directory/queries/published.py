@@ -17,8 +17,8 @@ from directory.models.service import Organization, Service, Status
 from directory.models.signpost import ServiceNeed
 from directory.models.taxonomy import Attribute, Taxonomy, TaxonomyTerm
 from directory.queries import published_filters
+from directory.queries.portions import in_portions
 
-AT_ONCE = 500  # services in one query: databases limit how many ids they take
 ShortService = tuple[Service, Organization | None]
 
 
@@ -56,8 +56,8 @@ def services_of(session: Session, organization_ids: Collection[str]) -> list[Ser
 
 def stored_services(session: Session, ids: Sequence[str]) -> Iterator[StoredService]:
     """These services whole, in the order of the ids; an id that is not published is passed over."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield from _whole(session, ids[start : start + AT_ONCE])
+    for some in in_portions(ids):
+        yield from _whole(session, some)
 
 
 def _conditions(wanted: Wanted, council: str) -> list[ColumnElement[bool]]:
@@ -94,7 +94,7 @@ def stored_places(session: Session, ids: Collection[str]) -> dict[str, StoredPla
     """Locations with what belongs to them, by id; of what is masked only that there is a place."""
     addresses = _grouped(session, Address, Address.location_id, ids)
     accessibility = _grouped(session, Accessibility, Accessibility.location_id, ids)
-    locations = [row for some in _chunks(ids) for row in _of(session, Location, some)]
+    locations = [row for some in in_portions(sorted(ids)) for row in _of(session, Location, some)]
     hidden = hidden_places(row for rows in addresses.values() for row in rows)
     return {
         row.id: StoredPlace(bare_location(row), (), accessibility[row.id], hidden=True)
@@ -114,7 +114,7 @@ def _owned(session: Session, table: type[OfService] | type[Any], ids: Sequence[s
 
 def _grouped(session: Session, table: type[Any], owner: Any, ids: Collection[str]) -> dict[str, list[Any]]:
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for some in _chunks(ids):
+    for some in in_portions(sorted(ids)):
         query = select(table).where(owner.in_(some)).order_by(table.position, table.id)
         for row in session.scalars(query):
             found[getattr(row, owner.key)].append(row)
@@ -140,9 +140,3 @@ def _needs(session: Session, ids: Sequence[str]) -> dict[str, list[ServiceNeed]]
     for row in session.scalars(query.order_by(ServiceNeed.confidence.desc(), ServiceNeed.need_id)):
         found[row.service_id].append(row)
     return found
-
-
-def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    listed = sorted(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

@@ -1,7 +1,7 @@
 """Reminders and the mails they went in: what was asked, what is claimed, and what became of it."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timezone
+from datetime import datetime
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
@@ -99,8 +99,3 @@ def raise_link_version(session: Session, service_id: str, by: str, now: datetime
     else:
         row.version, row.changed_at, row.changed_by = row.version + 1, now, by
     session.flush()
-
-
-def in_utc(moment: datetime) -> datetime:
-    """SQLite forgets the zone of the moments it keeps; they were written in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)

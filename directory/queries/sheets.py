@@ -4,7 +4,7 @@ For editors alone. What anybody else is given comes from `queries/reading.py` an
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,8 @@ from directory.editing.fields import ORDER, ROWS, SCALARS, Sheet
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service
 from directory.models.signpost import ServiceNeed
+from directory.queries.portions import in_portions
 
-RowsById = Mapping[str, Sequence[Any]]
-AT_ONCE = 500
 OF_A_ROW = frozenset({"service_id", "location_id", "position", "source_id"})  # where it stands
 
 
@@ -29,8 +28,8 @@ def sheet_of(session: Session, service_id: str) -> Sheet | None:
 def sheets_of(session: Session, ids: Sequence[str]) -> dict[str, Sheet]:
     """The sheets of these services, by id; a handful of queries for five hundred of them."""
     found: dict[str, Sheet] = {}
-    for start in range(0, len(ids), AT_ONCE):
-        found |= _sheets(session, ids[start : start + AT_ONCE])
+    for some in in_portions(ids):
+        found |= _sheets(session, some)
     return found
 
 
@@ -113,8 +112,8 @@ def _locations(session: Session, ids: Collection[str]) -> defaultdict[str, list[
     )
     listed = sorted({tie.location_id for tie in ties})
     places: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(listed), AT_ONCE):
-        places |= places_of(session, listed[start : start + AT_ONCE])
+    for some in in_portions(listed):
+        places |= places_of(session, some)
     found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     for tie in ties:
         place = {**places[tie.location_id], "link_id": tie.id, "link_description": tie.description}
@@ -128,8 +127,7 @@ def _without_mask(row: Address) -> dict[str, Any]:
 
 def _at(session: Session, table: type[Any], ids: Sequence[str]) -> defaultdict[str, list[Any]]:
     found: defaultdict[str, list[Any]] = defaultdict(list)
-    for start in range(0, len(ids), AT_ONCE):
-        some = ids[start : start + AT_ONCE]
+    for some in in_portions(ids):
         query = select(table).where(table.location_id.in_(some)).order_by(table.position, table.id)
         for row in session.scalars(query):
             found[row.location_id].append(row)

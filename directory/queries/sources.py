@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from directory.clock import in_utc
 from directory.models.service import Service, Status
 from directory.models.source import FULL_TRUST, FeedSource, ImportRun, Outcome
 
@@ -126,7 +127,4 @@ def get_run(session: Session, run_id: int) -> ImportRun | None:
 def _is_due(source: FeedSource, now: datetime) -> bool:
     if source.last_good_at is None or source.refresh_hours is None:
         return source.refresh_hours is not None
-    last = source.last_good_at
-    # SQLite forgets the zone of the moments it keeps; they were written in UTC.
-    last = last if last.tzinfo else last.replace(tzinfo=timezone.utc)
-    return now - last >= timedelta(hours=source.refresh_hours)
+    return now - in_utc(source.last_good_at) >= timedelta(hours=source.refresh_hours)

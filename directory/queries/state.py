@@ -1,10 +1,11 @@
 """How often the directory has changed."""
 
-from datetime import datetime, timezone
+from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from directory.clock import utc_now
 from directory.models.signpost import STATE_ROW, DirectoryState
 
 
@@ -29,5 +30,5 @@ def note_change(session: Session) -> None:
     session.execute(
         update(DirectoryState)
         .where(DirectoryState.id == STATE_ROW)
-        .values(revision=DirectoryState.revision + 1, changed_at=datetime.now(timezone.utc))
+        .values(revision=DirectoryState.revision + 1, changed_at=utc_now())
     )

@@ -12,8 +12,8 @@ from directory.models.location import Accessibility, Address, Location, ServiceA
 from directory.models.service import Organization, Service, Source, Status
 from directory.models.taxonomy import Attribute, Taxonomy, TaxonomyTerm
 from directory.openreferral.records import LocationRecord, Row, ServiceRecord
+from directory.queries.portions import in_portions
 
-AT_ONCE = 500  # ids in one statement: databases limit how many they take
 PARTS: tuple[type[Any], ...] = (
     ServiceAtLocation,
     Contact,
@@ -126,7 +126,7 @@ def _put(session: Session, table: type[Any], rows: Sequence[Row]) -> None:
     """Insert the rows that are new, by id, and update the others."""
     ids = [str(row["id"]) for row in rows]
     known: set[str] = set()
-    for some in _chunks(ids):
+    for some in in_portions(ids):
         known.update(session.scalars(select(table.id).where(table.id.in_(some))))
     _add(session, table, [row for row in rows if row["id"] not in known])
     changed = [row for row in rows if row["id"] in known]
@@ -140,7 +140,7 @@ def _add(session: Session, table: type[Base], rows: Sequence[Row]) -> None:
 
 
 def _delete(session: Session, table: type[Base], column: Any, ids: Sequence[str]) -> None:
-    for some in _chunks(ids):
+    for some in in_portions(ids):
         session.execute(delete(table).where(column.in_(some)))
 
 
@@ -173,9 +173,3 @@ def _filled(row: Row) -> int:
 
 def _size(record: LocationRecord) -> int:
     return sum(_filled(row) for row in (record.location, *record.addresses, *record.accessibility))
-
-
-def _chunks(ids: Collection[str]) -> Iterator[list[str]]:
-    listed = list(ids)
-    for start in range(0, len(listed), AT_ONCE):
-        yield listed[start : start + AT_ONCE]

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from directory.clock import in_utc
 from directory.editing import acting
 from directory.editing.differences import differences
 from directory.exceptions import NotPossible
@@ -20,7 +21,7 @@ def history(service_id: str) -> str:
         versions = stored.versions_of(session, service_id)
     earlier = [*versions[1:], None]
     steps = [
-        (version, differences(before.sheet, version.sheet) if before else (), stored.in_utc(version.at))
+        (version, differences(before.sheet, version.sheet) if before else (), in_utc(version.at))
         for version, before in zip(versions, earlier, strict=True)
     ]
     return render_template("editor/history.html", service_id=service_id, row=row, steps=steps)
@@ -35,7 +36,7 @@ def version(number: str, service_id: str) -> str:
     if row is None or now is None or found is None:
         abort(404)
     then = {**now, **acting.back_to(found.sheet, now)}
-    page: dict[str, Any] = {"version": found, "at": stored.in_utc(found.at), "row": row}
+    page: dict[str, Any] = {"version": found, "at": in_utc(found.at), "row": row}
     return render_template(
         "editor/version.html", service_id=service_id, differences=differences(now, then), **page
     )

@@ -3,11 +3,11 @@
 from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from directory.clock import in_utc
 from directory.editing import proposals
 from directory.editing.doing import NotSaved
 from directory.editing.plain import plain
 from directory.exceptions import NotPossible
-from directory.queries import editing as stored
 from web.editor.desk import back_to, deed_from_form, desk, person, refused
 
 
@@ -25,7 +25,7 @@ def proposal(proposal_id: str) -> str:
         proposal=found, is_new=waiting.is_new, fields=fields,
         name=waiting.now["name"] or found.changes.get("name"),
         clashing=[clash.field for clash in waiting.decision.clashes],
-        at=stored.in_utc(found.at), decided_at=stored.in_utc(found.decided_at),
+        at=in_utc(found.at), decided_at=in_utc(found.decided_at),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
+from directory.clock import in_utc
 from directory.editing.doing import Transaction
 from directory.editing.duplicates import LikelyPair
 from directory.editing.given_away import given_away
@@ -46,7 +47,7 @@ def service(service_id: str) -> str:
             "twins": twins,
             "merged": merged,
             "given_away": given_away(sheet),
-            "vanished_at": stored.in_utc(row.vanished_at),
+            "vanished_at": in_utc(row.vanished_at),
         }
     return render_template("editor/service.html", service_id=service_id, **page)
 
@@ -74,7 +75,7 @@ def _clash(row: KeptValue) -> dict[str, Any]:
         "theirs": shown_kept(row, row.source_now),
         "by": row.by,
         "why": row.why,
-        "since": stored.in_utc(row.source_changed_at),
+        "since": in_utc(row.source_changed_at),
     }
 
 

@@ -128,7 +128,7 @@ def test_when_our_own_line_is_down_nothing_is_held_against_the_sites(
     take_in(*(f"https://s{n}.example.org/" for n in range(5)))
     assert check_due(sessions, Checker(Manners(gap=0), resolve=no_names), now=lambda: NOW) == 0
     with sessions() as session:
-        assert links.looked_at(session) == 0
+        assert links.looked_at_of(session, links.shown_urls(session)) == 0
 
 
 def test_one_site_that_answers_shows_that_the_line_is_up(

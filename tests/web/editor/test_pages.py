@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from directory.database import SessionFactory
 from directory.editing import proposals
-from directory.editing.merging import kept_service_id
+from directory.queries.editing import merged_into
 from directory.queries.sheets import sheet_of
 from tests.directory.feeds import v3_location, v3_service
 from tests.web.editor.conftest import AT, act, edit, form_on, send, text
@@ -157,7 +157,7 @@ def test_duplicates_are_merged_by_a_person(ed: FlaskClient, take_in: Any, sessio
     act(ed, both, "merge", take__email="take", why="one club")
     assert field(sessions, "email") == "twin@example.org"
     with sessions() as session:
-        assert kept_service_id(session, "twin") == "lunch-1"
+        assert merged_into(session, "twin") == "lunch-1"
     assert "Its address leads there" in text(ed.get(f"{AT}/service/twin"))
     assert "names 100% alike" not in text(ed.get(WORKLIST))
 
