@@ -20,7 +20,8 @@ TWICE_CODED = re.compile(
     "\u2013-\u201e\u2020-\u2026\u2030\u2039\u203a\u20ac\u2122]{1,2}"
 )
 # What a spreadsheet would run if it were put into one: whatever begins with "=", and a call or another
-# program's name anywhere after "+", "-" or "@", as in "-2+3+cmd|' /C calc'!A0". Not "+44 (0)1632", "- tea (hot)".
+# program's name anywhere after "+", "-" or "@", as in "-2+3+cmd|' /C calc'!A0". Not "+44 (0)1632", and
+# not "- tea (hot)".
 FORMULA = re.compile(
     r"\s*(?:[=\uff1d]|[@+\uff20\uff0b\uff0d-](?=[\s\S]*?(?:[A-Za-z_.]\d{0,4}\(|[A-Z]{2}\s{0,3}\(|\|[^|]{0,500}!)))"
 )
