@@ -7,6 +7,10 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from bot.secrets import read_or_create
+from directory.editing.desk import Desk
+from directory.freshness.keeper import Keeper
+from directory.publisher import Publisher
+from directory.standing import Register
 from web import health, templating
 from web.database import ContactsStore, migrate
 from web.editor import views as editor
@@ -50,10 +54,10 @@ def create_app(
     understander: Any = None,
     finder: Any = None,
     rasa: Any = None,
-    publisher: Any = None,
-    register: Any = None,
-    desk: Any = None,
-    keeper: Any = None,
+    publisher: Publisher | None = None,
+    register: Register | None = None,
+    desk: Desk | None = None,
+    keeper: Keeper | None = None,
     store: ContactsStore | None = None,
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""

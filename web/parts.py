@@ -5,23 +5,31 @@ from typing import Any, cast
 
 from flask import Flask, current_app
 
+from directory.editing.desk import Desk
+from directory.freshness.keeper import Keeper
+from directory.publisher import Publisher
+from directory.standing import Register
 from web.database import ContactsStore
 from web.settings import WebSettings
 
 
 @dataclass(frozen=True)
 class Parts:
-    """Opened once at the start and passed in: the store, and what listens, finds, talks and looks up."""
+    """Opened once at the start and passed in. A site that is being set up may lack any but the store.
+
+    `publisher` gives open data out, `register` knows what became of a service, at the `desk` editors work,
+    and the `keeper` asks whether entries are still right.
+    """
 
     settings: WebSettings
     store: ContactsStore
     understander: Any = None
     finder: Any = None
     rasa: Any = None
-    publisher: Any = None
-    register: Any = None
-    desk: Any = None
-    keeper: Any = None
+    publisher: Publisher | None = None
+    register: Register | None = None
+    desk: Desk | None = None
+    keeper: Keeper | None = None
 
 
 def attach(app: Flask, parts: Parts) -> None:

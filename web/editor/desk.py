@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from directory.editing.desk import Desk
 from directory.editing.doing import Doing, Person
 from directory.exceptions import NotPossible
-from directory.needs.vocabulary import Vocabulary
+from web.forms import typed
 from web.parts import parts
 from web.resident.said import nonce, nonce_of
 from web.staff.session import me
@@ -21,7 +21,7 @@ LONGEST_WHY = 1000
 
 def desk() -> Desk:
     """The directory as editors use it; a site that runs without one says that it cannot now."""
-    opened: Desk | None = parts().desk
+    opened = parts().desk
     if opened is None:
         raise ServiceUnavailable
     return opened
@@ -37,7 +37,7 @@ def deed_from_form(name: str, *subjects: str) -> Doing | None:
 
     The same form sent twice has the same key, and so is done once.
     """
-    why = request.form.get("why", "").strip()[:LONGEST_WHY]
+    why = typed(request.form, "why")[:LONGEST_WHY]
     key = nonce_of(nonce(request.form.get("nonce")), name, why, *subjects)
     return Doing.now(person(), why, key) if why else None
 
@@ -58,9 +58,3 @@ def refused(error: NotPossible) -> str:
 def say() -> Mapping[str, Any]:
     """The words of these pages."""
     return words("editor")
-
-
-def need_labels() -> dict[str, str]:
-    """Need id to the label for staff, by label."""
-    vocabulary = Vocabulary.load()
-    return {need.id: need.label for need in sorted(vocabulary, key=lambda need: need.label)}

@@ -18,6 +18,7 @@ from directory.editing.fields import LOCATION_SHOWN, MOST_ROWS, ORDER, ROWS, SCA
 from directory.editing.plain import plain_sheet
 from directory.reach import Reach, reach_of
 from web.editor.days import join_days
+from web.forms import typed
 
 LISTS = (*ROWS, "locations", "needs")
 TEXTS = (*(name for name in SCALARS if name != "attending_type"), "organization")
@@ -86,7 +87,7 @@ def read_form(posted: Fields) -> EditForm:
         values=values,
         base=_marks(posted.get("base", "")),
         nonce=posted.get("nonce", "")[:64] or secrets.token_urlsafe(16),
-        why=posted.get("why", "").strip()[:LONGEST_WHY],
+        why=typed(posted, "why")[:LONGEST_WHY],
         checked=bool(posted.get("checked")),
         action=action,
         blanks={name: 2 for name in LISTS if action == f"more-{name}"},

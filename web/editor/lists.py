@@ -8,8 +8,9 @@ from directory.editing.worklist import KINDS
 from directory.models.service import Source, Status
 from directory.queries import editor_lists
 from directory.queries.editor_lists import SHOW, Sought
-from web.editor.desk import desk, need_labels
+from web.editor.desk import desk
 from web.upkeep.kinds import kinds as upkeep_kinds
+from web.words.needs import need_labels
 
 PAGE = 25
 FIRST_FEW, ALL = 10, 200

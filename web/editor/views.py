@@ -11,10 +11,11 @@ from werkzeug.wrappers import Response
 from web.caching import keep_nowhere
 from web.editor import deeds, duplicates, editing, history, lists, proposals, record
 from web.editor.days import split_days
-from web.editor.desk import need_labels, say
+from web.editor.desk import say
 from web.editor.forms import ways_in, with_words
 from web.rendering import add_filters
 from web.words.book import words
+from web.words.needs import need_labels
 
 blueprint = Blueprint("editor", __name__, url_prefix="/staff/directory")
 blueprint.record_once(add_filters)

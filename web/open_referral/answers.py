@@ -34,8 +34,7 @@ def install(app: Flask) -> None:
 
 def publisher() -> Publisher:
     """What reads the directory; without it (a site that is being set up) the answer is 503."""
-    found: Publisher | None = parts().publisher
-    return found or abort(503)
+    return parts().publisher or abort(503)
 
 
 def answer(make: Callable[[], Any]) -> Response:

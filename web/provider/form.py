@@ -11,6 +11,7 @@ from typing import Any
 from directory.editing.cleaning import clean
 from directory.editing.plain import mark
 from directory.editing.proposals import problems_of
+from web.forms import typed
 from web.words.book import words
 
 TEXTS = (
@@ -53,13 +54,13 @@ def blank_form(sheet: Sheet) -> ChangeForm:
 
 def read_form(posted: Mapping[str, str], sheet: Sheet) -> ChangeForm:
     """The form as sent, with what was changed in it and what needs putting right."""
-    values = {name: _said(posted, name) for name in TEXTS}
-    phones = tuple(_said(posted, f"phone-{place}") for place in range(len(sheet["phones"]) + 1))
+    values = {name: typed(posted, name) for name in TEXTS}
+    phones = tuple(typed(posted, f"phone-{place}") for place in range(len(sheet["phones"]) + 1))
     places = tuple(
-        {name: _said(posted, f"place-{place}-{name}") for name in ADDRESS}
+        {name: typed(posted, f"place-{place}-{name}") for name in ADDRESS}
         for place in range(len(_open_places(sheet)))
     )
-    note, base = _said(posted, "note"), _base(posted.get("base", ""))
+    note, base = typed(posted, "note"), _base(posted.get("base", ""))
     written = {**values, "phones": _phones(phones, sheet), "locations": _locations(places, sheet)}
     # A box that was not sent was not emptied either: half a form changes half of it.
     sent = {name: value for name, value in written.items() if _was_sent(name, posted)}
@@ -118,10 +119,6 @@ def _base(text: str) -> dict[str, str]:
         return {}
     kept = found.items() if isinstance(found, dict) else ()
     return {name: value for name, value in kept if name in FIELDS and isinstance(value, str)}
-
-
-def _said(posted: Mapping[str, str], name: str) -> str:
-    return posted.get(name, "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def _shown(value: Any) -> str:

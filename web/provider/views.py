@@ -7,13 +7,14 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound, ServiceUnavailable
+from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from directory.freshness.answering import Opened
-from directory.freshness.keeper import Keeper
 from directory.listings import Listing
 from web.caching import keep_nowhere
+from web.forms import typed
+from web.keeping_true import keeper
 from web.parts import parts
 from web.provider.form import LONG, TEXTS, ChangeForm, blank_form, read_form
 from web.provider.signing import LinkSigner
@@ -24,7 +25,7 @@ from web.words.book import words
 blueprint = Blueprint("provider", __name__, url_prefix="/organisation")
 blueprint.record_once(add_filters)
 blueprint.after_request(keep_nowhere)
-LONGEST_NOTE = 1000
+LONGEST_WHY_CLOSED = 1000
 
 
 class Shut(HTTPException):
@@ -82,7 +83,7 @@ def closed(token: str, service_id: str) -> str:
 def send_closed(token: str, service_id: str) -> Response:
     """It has closed, says the organisation; an editor takes it out."""
     opened = _opened(token)
-    note = request.form.get("note", "").strip()[:LONGEST_NOTE]
+    note = typed(request.form, "note")[:LONGEST_WHY_CLOSED]
     keeper().say_closed(opened.mail_id, service_id, note, _name(_listing(opened, service_id)))
     return _back(token, "closed")
 
@@ -105,14 +106,6 @@ def expired(_error: CSRFError) -> Response:
     form.problems.clear()
     form.problems["note"] = words("provider")["problems"]["expired"]
     return make_response(_form(asked["token"], listing, form), 422)
-
-
-def keeper() -> Keeper:
-    """What keeps the directory true; a site that runs without one says that it cannot now."""
-    found: Keeper | None = parts().keeper
-    if found is None:
-        raise ServiceUnavailable
-    return found
 
 
 def _opened(token: str) -> Opened:

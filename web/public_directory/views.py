@@ -88,7 +88,6 @@ def _results(asked: Asked) -> str:
 def _whereabouts(service_id: str) -> Whereabouts:
     """From the shelf where it is there, which is nearly always; else from the register."""
     listing = parts().finder.listing(service_id)
-    if listing is None and parts().register:
-        whereabouts: Whereabouts = parts().register.look_up(service_id)
-        return whereabouts
+    if listing is None and (register := parts().register):
+        return register.look_up(service_id)
     return whereabouts_of(listing)

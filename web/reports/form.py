@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.privacy import redact
+from web.forms import typed
 from web.models.report import Wrong
 from web.resident.said import NotTaken, clean
 from web.words.book import words
@@ -30,7 +31,7 @@ class ReportForm:
 
 def read_form(fields: Mapping[str, str]) -> ReportForm:
     """The form as posted, not checked yet."""
-    return ReportForm(fields.get("wrong", ""), fields.get("words", "").replace("\0", "").strip(), {})
+    return ReportForm(fields.get("wrong", ""), typed(fields, "words"), {})
 
 
 def check_form(form: ReportForm) -> ReportForm:

@@ -4,9 +4,9 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from werkzeug.wrappers import Response
 
 from directory.freshness.standing import Standing, Why
+from web.keeping_true import keeper
 from web.parts import parts
 from web.provider.signing import LinkSigner
-from web.provider.views import keeper
 from web.resident.said import nonce, nonce_of
 from web.staff.session import me
 from web.upkeep.paging import Page

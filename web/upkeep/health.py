@@ -2,16 +2,15 @@
 
 import csv
 from collections.abc import Iterator
-from functools import cache
 from io import StringIO
 
 from flask import Blueprint, Response, render_template
 
 from directory.freshness.health import Share
 from directory.freshness.report import Health
-from directory.needs.vocabulary import Vocabulary
-from web.provider.views import keeper
+from web.keeping_true import keeper
 from web.words.book import words
+from web.words.needs import need_labels
 
 Row = tuple[str, str, int, int | None]
 
@@ -75,10 +74,3 @@ def add_to(blueprint: Blueprint) -> None:
     """Opens these pages on the blueprint."""
     blueprint.add_url_rule("/health", view_func=health, methods=["GET"])
     blueprint.add_url_rule("/health.csv", view_func=health_csv, methods=["GET"])
-
-
-@cache
-def need_labels() -> dict[str, str]:
-    """Need id to the label for staff, by label."""
-    vocabulary = Vocabulary.load()
-    return {need.id: need.label for need in sorted(vocabulary, key=lambda need: need.label)}

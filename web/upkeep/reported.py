@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 
 from directory.listings import listings_with_ids
 from web.clock import now
+from web.forms import typed
+from web.keeping_true import keeper
 from web.parts import parts
-from web.provider.views import keeper
 from web.staff.session import me
 from web.store import reports, staff
 
@@ -30,7 +31,7 @@ def reported() -> str:
 
 def settle(report_id: int) -> Response:
     """Closes one report with what the editor found. The second of two editors is told so."""
-    note = request.form.get("note", "").replace("\0", "").strip()[:LONGEST_NOTE]
+    note = typed(request.form, "note")[:LONGEST_NOTE]
     if not note:
         flash("note_missing")
         return redirect(url_for("upkeep.reported"), 303)

@@ -98,7 +98,7 @@ def test_closed_is_asked_once_more_and_then_waits(office: FlaskClient, link: str
     page = f"{link}/closed/lunch-1"
     assert "Has Brigholm Lunch Club closed?" in text_of(office.get(page))
     for _ in range(2):
-        assert send(office, page, page=page, note="The hall was sold").status_code == 303
+        assert send(office, page, page=page, note="The hall\0 was sold").status_code == 303
     [waits] = proposed(desk)
     assert (waits.changes, waits.why) == ({"status": "defunct"}, "The hall was sold")
 
