@@ -164,7 +164,7 @@ class Keeper:
 
     def _again(self, mail_id: str) -> Letter | None:
         with begin_writing(self.sessions) as session:
-            letter = reminding.claimed_again(session, mail_id, self.today())
+            letter = reminding.claimed_again(session, mail_id, self.today(), self.now())
             if letter is None:
                 reminding.give_up(session, mail_id, self.now())
             return letter

@@ -113,8 +113,13 @@ def hand_out(session: Session, service_id: str, now: datetime) -> str | None:
     return mail.id
 
 
-def claimed_again(session: Session, mail_id: str, today: Today) -> Letter | None:
-    """A mail that could not be handed over, as it should read now; None where nothing is left to ask."""
+def claimed_again(session: Session, mail_id: str, today: Today, now: datetime) -> Letter | None:
+    """A mail that could not be handed over, claimed once more, as it should read now.
+
+    None where nothing is left to ask, or another program has it. It counts as sent from here on, like the
+    first time: who is killed now, or cannot tell whether it went out, does not send it again.
+    """
+    state.wait_for_other_writers(session)
     mail = reminders.mail(session, mail_id)
     if mail is None or mail.state != MailState.NOT_SENT:
         return None
@@ -124,7 +129,10 @@ def claimed_again(session: Session, mail_id: str, today: Today) -> Letter | None
         for each in standings(session, today, list(rows))
         if cycle_of(each.entry.assured_date) == rows[each.entry.id].cycle and _is_for(each.entry, mail)
     ]
-    return _letter(mail_id, address_of(open_still[0].entry) or "", open_still) if open_still else None
+    if not open_still:
+        return None
+    reminders.set_state(session, mail_id, [MailState.NOT_SENT], MailState.CLAIMED, now)
+    return _letter(mail_id, address_of(open_still[0].entry) or "", open_still)
 
 
 def settle(session: Session, mail_id: str, outcome: MailState, code: int | None, now: datetime) -> None:

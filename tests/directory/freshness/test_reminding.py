@@ -157,6 +157,24 @@ def test_a_killed_program_may_lose_a_mail_but_never_sends_two(
     assert [letter.step for letter in letters()] == [2]
 
 
+def test_a_mail_tried_again_is_claimed_again(desk: Desk, letters: Letters) -> None:
+    """Killed while trying again, or answered by a broken connection, it may have gone out."""
+    desk.take_in(old_service())
+    [first] = letters()
+    desk.keeper.settle(first.mail_id, MailState.NOT_SENT, 451)
+    assert next(desk.keeper.letters(100)) == first  # claimed again, and then the power goes
+    assert letters() == []
+
+
+def test_two_workers_at_once_try_it_again_once(desk: Desk, letters: Letters) -> None:
+    desk.take_in(old_service())
+    [first] = letters()
+    desk.keeper.settle(first.mail_id, MailState.NOT_SENT, 451)
+    one, other = desk.keeper.letters(100), Keeper(desk.sessions, sends_mail=True, now=desk.clock).letters(100)
+    assert next(one) == first
+    assert next(other, None) is None
+
+
 def test_a_days_measure_is_kept(desk: Desk, letters: Letters) -> None:
     desk.take_in(*(old_service(f"s{n}", organization={"id": f"o{n}", "name": f"O{n}",
                    "email": f"o{n}@example.org"}) for n in range(5)))  # fmt: skip
