@@ -61,6 +61,7 @@ class Audience:
     said: re.Pattern[str]
     served: re.Pattern[str]
     condition: bool = False
+    needs: Names = NONE
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class AskedWords:
 
     audiences: Mapping[str, Audience]
     for_whom: re.Pattern[str]
+    examples: re.Pattern[str]
     access: Mapping[str, Mapping[str, re.Pattern[str]]]
     opening: Mapping[str, re.Pattern[str]]
     cheap: re.Pattern[str]
@@ -81,6 +83,11 @@ class AskedWords:
         """The audiences that are health conditions."""
         return frozenset(name for name, one in self.audiences.items() if one.condition)
 
+    def audiences_with(self, needs: Iterable[str]) -> Names:
+        """The audiences that somebody with one of these needs is of, or asks for."""
+        asked = frozenset(needs)
+        return frozenset(name for name, one in self.audiences.items() if one.needs & asked)
+
 
 @cache
 def asked_words() -> AskedWords:
@@ -88,10 +95,16 @@ def asked_words() -> AskedWords:
     raw: dict[str, Any] = yaml.safe_load(ASKED_FILE.read_text(encoding="utf-8"))
     return AskedWords(
         audiences={
-            name: Audience(_any(one["said"]), _any(one["served"]), bool(one.get("condition")))
+            name: Audience(
+                _any(one["said"]),
+                _any(one["served"]),
+                bool(one.get("condition")),
+                frozenset(one.get("needs", ())),
+            )
             for name, one in raw["audiences"].items()
         },
         for_whom=_any(raw["for_whom"]),
+        examples=_any([raw["examples"]]),
         access={name: {key: _any(one[key]) for key in one} for name, one in raw["access"].items()},
         opening={name: _any(patterns) for name, patterns in raw["opening"].items()},
         cheap=_any(raw["cheap"]),
@@ -129,6 +142,7 @@ def _audiences_served(listing: Listing) -> Names:
     words = asked_words()
     sentences = SENTENCE.finditer(_plain(listing.description))
     telling = next((one[0] for one in sentences if words.for_whom.search(one[0])), "")
+    telling = words.examples.split(telling, maxsplit=1)[0]
     said = f"{_plain(listing.name)}\n{_plain(listing.eligibility or '')}\n{telling}"
     return frozenset(name for name, one in words.audiences.items() if one.served.search(said))
 

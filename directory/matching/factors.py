@@ -24,10 +24,11 @@ Numbers = npt.NDArray[np.floating]
 
 @dataclass(frozen=True)
 class Weighed:
-    """The product of all factors, and which candidates are for another town than one's own."""
+    """The product of all factors, and which candidates are for another town or council than one's own."""
 
     factor: Floats
     wrong_town: Flags
+    elsewhere: Flags
 
 
 def weighed(
@@ -38,11 +39,12 @@ def weighed(
     factor: Numbers = standing[rows] * np.where(index.national[rows], weights.national.factor, 1.0)
     for one in _asked_factors(index, weights, rows, wanted):
         factor = factor * one
-    wrong_town = np.zeros(len(rows), dtype=bool)
+    wrong_town = elsewhere = np.zeros(len(rows), dtype=bool)
     if wanted.place is not None and found.distances is not None:
         near, wrong_town = _place(index, weights, rows, found.distances, wanted.place)
-        factor = factor * near
-    return Weighed(factor.astype(np.float32), wrong_town)
+        elsewhere = index.geography.out_of_reach(rows, wanted.place)
+        factor = factor * near * np.where(elsewhere, weights.place.out_of_area, 1.0)
+    return Weighed(factor.astype(np.float32), wrong_town, elsewhere)
 
 
 def _asked_factors(
@@ -99,9 +101,8 @@ def _place(
     near = np.where(comes | (geography.area_wide[rows] & ~venue), np.maximum(near, limits.comes_to_you), near)
     near = np.where(geography.area_wide[rows], np.maximum(near, limits.whole_area), near)
     serves = geography.serves(rows, place)
-    elsewhere = geography.elsewhere(rows, place) & ~comes
     factor = (1 - limits.share + limits.share * near) * np.where(serves, 1.0, limits.other_town)
     placed = np.isfinite(far) & ~comes
     away = placed & (far > limits.own_km) & ~geography.in_town_of(rows, place)
     wide = geography.area_wide[rows] & ~venue
-    return factor * np.where(elsewhere, limits.out_of_area, 1.0), (away & ~wide) | ~serves
+    return factor, (away & ~wide) | ~serves

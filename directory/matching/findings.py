@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from directory.listings import Listing, Reach
-from directory.matching.asked import Asked, Says, asked_words
+from directory.matching.asked import Asked, Names, Says, asked_words
 from directory.matching.ranking import Ranked
 from directory.matching.weights import FreshnessWeights
 from directory.opening_hours import WEEKEND
@@ -44,7 +44,7 @@ def findings(
     """Everything to be said of this service to somebody who asked this. `its`: what it says of itself."""
     against = (
         *_standing(listing),
-        *_eligibility(listing, asked, its),
+        *_eligibility(listing, asked, its, asked_words().audiences_with(ranked.needs)),
         *_where(listing, ranked),
         *_access(listing, asked, its),
         *_hours(listing, asked),
@@ -77,15 +77,14 @@ def _standing(listing: Listing) -> Iterator[Finding]:
         yield Finding("vanished")
 
 
-def _eligibility(listing: Listing, asked: Asked, its: Says) -> Iterator[Finding]:
-    """A known misfit is said; a blank is a question, never a no."""
+def _eligibility(listing: Listing, asked: Asked, its: Says, implied: Names) -> Iterator[Finding]:
+    """A known misfit is said; a blank is a question, never a no. `implied`: whom the needs it answers imply."""
     ages = (listing.min_age, listing.max_age)
     has_ages = ages != (None, None)
     if asked.age is not None and has_ages and not (ages[0] or 0) <= asked.age <= (ages[1] or asked.age):
         yield Finding("wrong_age", ages=ages)
-    unfitting = its.audiences if its.audiences and not its.audiences & asked.audiences else frozenset()
-    if unfitting:
-        yield Finding("for_others", audiences=_in_order(unfitting))
+    if its.audiences and not its.audiences & (asked.audiences | implied):
+        yield Finding("for_others", audiences=_in_order(its.audiences))
     if asked.of_themselves and not (has_ages or listing.eligibility or its.audiences):
         yield Finding("ask_for_whom")
     if asked.languages and not asked.languages & its.languages:

@@ -34,6 +34,7 @@ class Geography:
         self.comes = np.array(
             [one.national or bool(_TRAVELS & set(one.reach)) for one in listings], dtype=bool
         )
+        self._national = np.array([one.national for one in listings], dtype=bool)
         self.has_venue = np.array([Reach.VENUE in one.reach for one in listings], dtype=bool)
         self.area_wide = np.array([one.area_wide for one in listings], dtype=bool)
         counts = np.array([len(one.points) for one in listings], dtype=np.intp)
@@ -72,6 +73,18 @@ class Geography:
         found = councils().answering([place.council_code or self._around.council_code])
         home = found[0] if found else ""
         return self._councils.where(rows, lambda codes: bool(codes and home) and home not in codes)
+
+    def out_of_reach(self, rows: Rows, place: Place) -> Flags:
+        """Whether each is another council's, so that people of the place have to ask whether they can use it.
+
+        From our own area one reaches whoever comes, or helps by telephone or online. A place of another
+        council's is reached by what is nationwide or its own: our home helps do not drive there.
+        """
+        if place.in_area is not False:
+            return np.asarray(self.elsewhere(rows, place) & ~self.comes[rows], dtype=bool)
+        home = councils().answering([place.council_code] if place.council_code else [])
+        own = self._councils.where(rows, lambda codes: bool(set(home) & set(codes)))
+        return np.asarray(~own & ~self._national[rows], dtype=bool)
 
     def town_of(self, place: Place) -> Town | None:
         """The town a place belongs to: the one it names, else the nearest of all."""

@@ -81,5 +81,5 @@ class Ranking:
         geography, rows = self._index.geography, np.array([row])
         return {
             "other_town": not geography.serves(rows, wanted.place)[0],
-            "elsewhere": bool(geography.elsewhere(rows, wanted.place)[0] and not geography.comes[row]),
+            "elsewhere": bool(geography.out_of_reach(rows, wanted.place)[0]),
         }

@@ -25,7 +25,7 @@ class Sharing:
         self._left = found.likely.copy()
         self._main_need = found.main_need
         self._free = np.asarray(self._scores() >= weights.least, dtype=bool)
-        self._helplines = self._held_helplines(national) & ~found.named
+        self._helplines = self._held_helplines(national, weighed.elsewhere) & ~found.named
         self._wrong_town = weighed.wrong_town & ~found.named
         self._own_town = self._answered(~weighed.wrong_town, weights.place.own_town_from)
         self._settled = np.zeros(len(found.likely), dtype=bool)
@@ -79,11 +79,11 @@ class Sharing:
         confidence = self._found.confidence * (by & self._free)
         return np.asarray(confidence.max(axis=1, initial=0) >= least, dtype=bool)
 
-    def _held_helplines(self, national: Flags) -> Flags:
-        """Helplines whose every need some local service answers."""
+    def _held_helplines(self, national: Flags, elsewhere: Flags) -> Flags:
+        """Helplines whose every need some service answers that is local to the person."""
         if not len(self._found.likely):
             return np.asarray(national & self._free, dtype=bool)
-        local = self._answered(~national, self._weights.national.local_from)
+        local = self._answered(~national & ~elsewhere, self._weights.national.local_from)
         answers_alone = ((self._found.confidence > 0) & ~local[:, None]).any(axis=0)
         return np.asarray(national & ~answers_alone, dtype=bool)
 

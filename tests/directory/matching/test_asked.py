@@ -88,6 +88,10 @@ def test_what_a_place_says_of_getting_in(words, access, lacks):
         ({"eligibility": "Unpaid carers over 18"}, {"carers"}),
         ({"description": "Chair exercise. Anna, who teaches it, had cancer herself."}, set()),
         ({"description": "Open to all."}, set()),
+        ({"description": "For people who cannot drive, for example after a stroke."}, set()),
+        ({"description": "Letters for people who cannot ring, including those who are deaf."}, set()),
+        ({"description": "Support for women, men and non-binary people hurt by a partner."}, set()),
+        ({"description": "A refuge for women, with or without children."}, {"women"}),
     ],
 )
 def test_for_whom_a_service_says_it_is(fields, audiences):

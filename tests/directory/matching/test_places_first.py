@@ -125,6 +125,24 @@ def test_a_telephone_line_of_another_council_is_not_elsewhere():
     assert not ranking.rank(Wanted(FALLS, place=PLACE), 1)[0].elsewhere
 
 
+@pytest.mark.parametrize(
+    "reach",
+    [(Reach.HOME_VISIT,), (Reach.TELEPHONE,), (Reach.ONLINE,)],
+    ids=["home visit", "telephone", "online"],
+)
+def test_somebody_elsewhere_is_not_told_that_ours_come_there(reach):
+    """A helpline of the whole country goes first; ours stays, and says that one has to ask."""
+    theirs = Place(PlaceKind.TOWN, "Goolby", *FAR, THEIRS, False)
+    ours = make_listing("ours", reach=reach, **NOWHERE)
+    line = make_listing("z line", reach=(Reach.TELEPHONE,), national=True, **NOWHERE)
+    index, ranking = shelf([ours, line])
+    found = ranking.rank(Wanted(FALLS, place=theirs), 3)
+    assert [(index.listings[one.row].id, one.elsewhere) for one in found] == [
+        ("z line", False),
+        ("ours", True),
+    ]
+
+
 @pytest.mark.parametrize("locals_sure", [0.9, 0.3, 0.2])
 def test_helplines_never_push_a_local_service_out_of_the_first_three(locals_sure):
     lines = [

@@ -2,11 +2,14 @@
 
 import pytest
 
+from directory.matching.asked import asked_in, says
+from directory.matching.findings import findings
 from directory.matching.ranking import Ranked
 from directory.matching.reasons import Reasons
+from directory.matching.weights import MatchWeights
 from directory.needs.vocabulary import Vocabulary
 from directory.reach import Reach
-from tests.directory.matching.listings import make_listing
+from tests.directory.matching.listings import TODAY, make_listing
 
 REASONS = Reasons.load(Vocabulary.load())
 
@@ -58,3 +61,17 @@ def test_a_service_for_a_part_of_the_area_says_which(reach, words):
 
 def test_a_service_that_was_named_says_so():
     assert why(named=True).startswith("You mentioned it by name.")
+
+
+@pytest.mark.parametrize(
+    ("need", "notes"),
+    [
+        ("sensory_hearing", ()),
+        ("falls_prevention", ("It may be meant for people with hearing loss: ask them.",)),
+    ],
+)
+def test_nobody_is_warned_off_what_is_for_the_very_need_they_told(need, notes):
+    one = make_listing("one", eligibility="People who are deaf or hard of hearing")
+    asked, ranked = asked_in("my dad can't hear the telly"), Ranked(0, 0.5, (need,), False, None)
+    told = findings(one, says(one), ranked, asked, TODAY, MatchWeights.load().freshness)
+    assert REASONS.notes(told) == notes
