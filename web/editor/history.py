@@ -19,7 +19,7 @@ def history(service_id: str) -> str:
     with desk().reading() as session:
         row = stored.service_row(session, service_id) or abort(404)
         versions = stored.versions_of(session, service_id)
-    earlier = [*versions[1:], None]
+    earlier = [*versions[1:], None][: len(versions)]  # none at all where no editor has come yet
     steps = [
         (version, differences(before.sheet, version.sheet) if before else (), in_utc(version.at))
         for version, before in zip(versions, earlier, strict=True)

@@ -77,6 +77,12 @@ def test_pages_of_a_long_list_can_be_turned(ed: FlaskClient, take_in: Callable[.
     assert names_found(ed, "words=Service&page=99") == names_found(ed, "words=Service&page=2")
 
 
+def test_history_of_what_no_editor_has_changed(ed: FlaskClient) -> None:
+    answer = ed.get(f"{AT}/history/lunch-1")
+    assert answer.status_code == 200
+    assert "Nobody here has changed it yet" in text(answer)
+
+
 def test_history_shows_who_when_why_and_restores(ed: FlaskClient, sessions: SessionFactory) -> None:
     edit(ed, name="Dinner Club", phones__0__number="01632 960555", why="a leaflet")
     page = text(ed.get(f"{AT}/history/lunch-1"))
