@@ -92,7 +92,7 @@ def read_model(path: Path) -> Model:
     with np.load(path, allow_pickle=False) as stored:
         linear = {
             part: Linear(stored[f"{part}_weights"], stored[f"{part}_bias"])
-            for part in ("by_ngrams", "by_embedding", "joined")
+            for part in ("by_ngrams", "by_embedding")
         }
         return Model(
             ngrams=NgramIndex(_lines(stored["names"]), stored["rarity"]),
@@ -102,7 +102,7 @@ def read_model(path: Path) -> Model:
         )
 
 
-_PIECES = [(part, piece) for part in ("by_ngrams", "by_embedding", "joined") for piece in ("weights", "bias")]
+_PIECES = [(part, piece) for part in ("by_ngrams", "by_embedding") for piece in ("weights", "bias")]
 
 
 def _bytes(text: str) -> np.ndarray[tuple[int], np.dtype[np.uint8]]:

@@ -1,4 +1,4 @@
-"""What was learnt, ready to be asked: linear models over n-grams, cues and embedding, and the cues."""
+"""What was learnt, ready to be asked: linear models over n-grams and embedding, and the cues."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from directory.needs.bank import Cue
 from directory.needs.ngrams import NgramIndex, Row
 
 Floats = npt.NDArray[np.float32]
-MOST_EVIDENCE = 8.0  # a need named ten times over is not more meant than one named four times
 
 
 @dataclass(frozen=True)
@@ -34,24 +33,12 @@ class Model:
     ngrams: NgramIndex
     by_ngrams: Linear
     by_embedding: Linear
-    joined: Linear
     cues: tuple[Cue, ...]
     known_words: tuple[str, ...]
 
     def from_ngrams(self, rows: Sequence[Row]) -> Floats:
         """Probabilities by n-grams alone."""
         return softmax(_sparse_product(rows, self.by_ngrams.weights) + self.by_ngrams.bias)
-
-    def from_all(self, rows: Sequence[Row], dense: Floats) -> Floats:
-        """Probabilities by n-grams together with the dense features (weighted cues, then embedding)."""
-        size = len(self.ngrams.names)
-        scores = _sparse_product(rows, self.joined.weights[:size]) + dense @ self.joined.weights[size:]
-        return softmax(scores + self.joined.bias)
-
-
-def dense_features(evidence: Floats, embeddings: Floats, cue_weight: float) -> Floats:
-    """Cue evidence, capped and weighted, beside the embedding: what the joined model takes after n-grams."""
-    return np.hstack([np.minimum(evidence, MOST_EVIDENCE) * cue_weight, embeddings]).astype(np.float32)
 
 
 def softmax(scores: Floats) -> Floats:

@@ -14,7 +14,7 @@ from directory.needs.artefact import load_model
 from directory.needs.cue_lexicon import CueLexicon
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.heard import HeardNeed, sure_needs
-from directory.needs.model import Model, dense_features, softmax
+from directory.needs.model import Model, softmax
 from directory.needs.spelling import Spelling
 from directory.needs.vocabulary import Vocabulary
 from directory.needs.weights import Weights
@@ -128,12 +128,10 @@ class Recogniser:
         evidence = np.array([self.cue_evidence(words) for words in texts])
         embeddings = self.encoder.encode([" ".join(words) for words in texts])
         needs = len(self.vocabulary)  # behind them stands how likely the text speaks of none
-        dense = dense_features(evidence, embeddings, self.weights.training.joined_cues)
         return {
             "ngrams": self._model.from_ngrams(rows)[:, :needs],
             "embedding": self._model.by_embedding.of_dense(embeddings)[:, :needs],
             "cues": softmax(evidence * np.float32(self.weights.cue_sharpness)),
-            "joined": self._model.from_all(rows, dense)[:, :needs],
         }
 
     def adapted_opinion(self, texts: Sequence[Sequence[str]]) -> dict[str, Floats]:

@@ -9,14 +9,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from directory.needs.bank import Cue, Situation
-from directory.needs.cue_lexicon import CueLexicon
 from directory.needs.encoder import SentenceEncoder
-from directory.needs.model import Linear, Model, dense_features
+from directory.needs.model import Linear, Model
 from directory.needs.ngram_matrix import ngram_matrix
 from directory.needs.ngrams import NgramIndex
 from directory.needs.vocabulary import Vocabulary
@@ -25,8 +23,6 @@ from directory.needs.wording import Wording
 
 NOTHING = "nothing"  # stands beside the needs while learning
 ROUNDS = 200
-# A cue as a text contains itself: half its evidence, or the model would only learn to look it up.
-CUE_ALONE = 0.5
 # The steepest slope that counts as flat. Slopes are means over all texts, so a rare word's is small from the
 # start: at 1e-3 nothing at all was learnt from words alone once the bank had grown to 9,000 situations.
 SLACK = 1e-4
@@ -43,7 +39,6 @@ class Examples:
     text_of: npt.NDArray[np.int32]
     needs: npt.NDArray[np.int32]
     worth: npt.NDArray[np.float64]
-    situations: int
 
 
 def train(
@@ -56,19 +51,14 @@ def train(
 ) -> Model:
     """Learn from situations and cues. The same input gives the same model."""
     examples = _examples(situations, cues, vocabulary, wording, settings)
-    lexicon = CueLexicon(cues, vocabulary, wording)
-    evidence = np.array([lexicon.evidence(words) for words in examples.texts])
-    evidence[examples.situations :] *= CUE_ALONE
     ngrams = NgramIndex.over(examples.texts)
     rows = ngram_matrix(ngrams, examples.texts)
     embeddings = encoder.encode([" ".join(words) for words in examples.texts])
-    dense = sparse.csr_matrix(dense_features(evidence, embeddings, settings.joined_cues))
     with threadpool_limits(limits=1):
         return Model(
             ngrams=ngrams,
             by_ngrams=_fit(rows, examples, settings.ngrams),
             by_embedding=_fit(embeddings, examples, settings.embedding),
-            joined=_fit(sparse.hstack([rows, dense]).tocsr(), examples, settings.joined),
             cues=tuple(cues),
             known_words=_by_commonness(examples.texts),
         )
@@ -95,7 +85,6 @@ def _examples(
         text_of=np.array([place for place, _, _ in meant], dtype=np.int32),
         needs=np.array([number[need] for _, need, _ in meant], dtype=np.int32),
         worth=np.array([worth for _, _, worth in meant]),
-        situations=len(situations),
     )
 
 

@@ -14,12 +14,10 @@ WEIGHTS_FILE = Path(__file__).parent / "weights.yml"
 
 @dataclass(frozen=True)
 class Training:
-    """How near to the examples each model goes, and how far cues and embedding count in the joined one."""
+    """How near to the examples each model goes, and what a cue is worth as one of them."""
 
     ngrams: float
     embedding: float
-    joined: float
-    joined_cues: float
     cue_as_text: dict[int, float]
 
 

@@ -67,7 +67,7 @@ def test_a_text_of_no_need_is_learnt_beside_the_needs(pair, examples):
 def test_the_same_text_gives_the_same_model(pair, examples):
     vocabulary, wording, encoder, weights = pair
     one, other = (train(examples, CUES, vocabulary, wording, encoder, weights.training) for _ in range(2))
-    assert np.array_equal(one.joined.weights, other.joined.weights)
+    assert np.array_equal(one.by_ngrams.weights, other.by_ngrams.weights)
     assert one.known_words == other.known_words
 
 
