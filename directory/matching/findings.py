@@ -78,7 +78,7 @@ def _standing(listing: Listing) -> Iterator[Finding]:
 
 
 def _eligibility(listing: Listing, asked: Asked, its: Says, implied: Names) -> Iterator[Finding]:
-    """A known misfit is said; a blank is a question, never a no. `implied`: whom the needs it answers imply."""
+    """A known misfit is said; a blank is a question, never a no. `implied`: by the needs it answers."""
     ages = (listing.min_age, listing.max_age)
     has_ages = ages != (None, None)
     if asked.age is not None and has_ages and not (ages[0] or 0) <= asked.age <= (ages[1] or asked.age):
