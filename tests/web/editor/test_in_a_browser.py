@@ -1,12 +1,9 @@
 """Editing in a real browser: without scripts, by keyboard, on a narrow screen, and two editors at once."""
 
-import threading
 from collections.abc import Callable, Iterator
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.web.conftest import PASSWORD
 from tests.web.editor.conftest import AT
@@ -16,19 +13,7 @@ NARROW = 320
 
 
 @pytest.fixture
-def address(app: Flask, cast: dict[str, int]) -> Iterator[str]:
-    """The site, really served, to which everybody may sign in."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def open_as_ed(address: str, browser: Browser) -> Iterator[Callable[[], Page]]:
+def open_as_ed(address: str, browser: Browser, cast: dict[str, int]) -> Iterator[Callable[[], Page]]:
     """New windows in which Ed has signed in: narrow ones, without scripts."""
     contexts = []
 

@@ -1,13 +1,10 @@
 """The shortlist in a real browser: kept by the script, carried without it; by keyboard, on any screen."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from werkzeug.serving import make_server
 
 from directory.listings import Listing
 from tests.web.public_directory.conftest import AT_HOME, LINE, STEADY
@@ -25,18 +22,6 @@ def listings() -> tuple[Listing, ...]:
         replace(LINE, id=f"m{n:02}", name=f"Many {n:02}", organisation="Many") for n in range(MOST_SAVED)
     )
     return (replace(STEADY, demonstration=False), AT_HOME, LINE, *many)
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The site, really served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """The chat's script in a real browser: one announcement an answer, the keyboard, and leaving at once."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Browser, Page, expect
-from werkzeug.serving import make_server
 
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
@@ -23,18 +20,6 @@ pytestmark = [
 def settings(settings: WebSettings) -> WebSettings:
     """The usual ones; leaving goes to a page of our own, since tests reach no other machine."""
     return replace(settings, exit_url="/privacy")
-
-
-@pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    """The site, really served."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 @pytest.fixture
