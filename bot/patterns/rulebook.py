@@ -20,15 +20,21 @@ NEARBY = 70
 # How far the parts of "this & that" may stand from each other, in characters: about ten words.
 TOGETHER = 60
 REQUIRED = ("id", "why", "patterns", "matches")
+# Where a guard may stand; the first when a shared guard does not say.
+WHERE = ("around", "before", "touching")
 
 
 @dataclass(frozen=True)
 class Guard:
-    """Words that take a rule's meaning away, such as "last year"; `before`: only just before it."""
+    """Words that take a rule's meaning away, such as "last year".
+
+    `where` they must stand: around (the same sentence, about twelve words), before (among the three words just
+    before it), or touching (the very words before it: "not hearing things").
+    """
 
     name: str
     patterns: tuple[Pattern, ...]
-    before: bool = False
+    where: str = "around"
 
 
 @dataclass(frozen=True)
@@ -118,11 +124,20 @@ def _together(others: Sequence[re.Pattern[str]], plain: str, hit: re.Match[str])
 
 def _guarded(rule: Rule, plain: str, hit: re.Match[str]) -> bool:
     """Is there a guard in the same sentence, near enough to be about the same thing?"""
+    before, around = _neighbourhood(plain, hit)
     for guard in rule.guards:
-        before, around = _neighbourhood(plain, hit)
-        if any(_all_parts(p, before if guard.before else around) for p in guard.patterns):
+        if guard.where == "touching":
+            if any(_touches(p, before) for p in guard.patterns):
+                return True
+        elif any(_all_parts(p, before if guard.where == "before" else around) for p in guard.patterns):
             return True
     return False
+
+
+def _touches(pattern: Pattern, before: str) -> bool:
+    """Do the words just before a hit end with the pattern?"""
+    first = pattern.parts[0]
+    return any(found.end() == len(before) for found in first.finditer(before))
 
 
 def _all_parts(pattern: Pattern, text: str) -> bool:
@@ -177,7 +192,10 @@ class _Compiler:
         if shared is None:
             raise RuleError(f"there is no shared guard {text}")
         compiled = tuple(self.language.compile(p) for p in shared["patterns"])
-        return Guard(text, compiled, before=shared.get("where") == "before")
+        where = str(shared.get("where", WHERE[0]))
+        if where not in WHERE:
+            raise RuleError(f"shared guard {text} stands {where!r}, which is none of {', '.join(WHERE)}")
+        return Guard(text, compiled, where)
 
 
 def _read(path: Path) -> dict[str, Any]:

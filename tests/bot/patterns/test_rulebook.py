@@ -13,10 +13,13 @@ long_ago:
 denied:
   where: before
   patterns: [(not|never)]
+nobody:
+  where: touching
+  patterns: ["(nobody|no one) [has]"]
 """
 HEAD = "owner: Nadia\nreview_date: 2027-05-01\nlevel: urgent\n"
 RULES = """
-unless: ["@long_ago", "@denied"]
+unless: ["@long_ago", "@denied", "@nobody"]
 rules:
 - id: collapsed
   why: Somebody is down.
@@ -47,6 +50,8 @@ def book(folder: Path, rules: str = RULES) -> Rulebook:
         ("he collapsed years ago. he has collapsed again", ["danger.collapsed"]),
         ("he never collapsed", []),
         ("he collapsed and never woke", ["danger.collapsed"]),
+        ("nobody has collapsed", []),
+        ("nobody came and he collapsed", ["danger.collapsed"]),
         ("the shed collapsed", []),
         ("on fire like years ago", ["danger.fire"]),
     ],
@@ -67,3 +72,12 @@ def test_guards(tmp_path: Path, words: str, ids: list[str]) -> None:
 def test_a_file_that_cannot_be_understood_is_named(tmp_path: Path, rules: str, complaint: str) -> None:
     with pytest.raises(RuleError, match=complaint.replace("(", r"\(")):
         book(tmp_path, rules)
+
+
+def test_a_guard_that_stands_nowhere_known_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "danger.yml").write_text(HEAD + RULES, encoding="utf-8")
+    (tmp_path / "guards.yml").write_text(GUARDS.replace("touching", "behind"), encoding="utf-8")
+
+    with pytest.raises(RuleError, match="@nobody stands 'behind'"):
+        Rulebook.load(tmp_path / "rules", tmp_path / "guards.yml")
