@@ -106,3 +106,14 @@ def test_words_that_give_a_masked_address_away_are_found(desk: Desk) -> None:
     assert given_away(desk.sheet()) == ()
     mask(desk)
     assert given_away(desk.sheet()) == ("Larch House", "DN20 8AA")
+
+
+def test_nor_may_the_way_in_or_the_street_alone_give_it_away(desk: Desk) -> None:
+    refuge(desk)
+    mask(desk)
+    desk.save({"description": "In Hidden Lane, ring first."})
+    assert given_away(desk.sheet()) == ("Hidden Lane",)
+    desk.save({"description": "Ring first."})
+    rows = plain("locations", desk.sheet()["locations"])
+    desk.save({"locations": [{**row, "accessibility": ["A ramp from 12 Hidden Lane"]} for row in rows]})
+    assert given_away(desk.sheet()) == ("12 Hidden Lane", "Hidden Lane")
