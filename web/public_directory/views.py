@@ -16,13 +16,14 @@ from web.public_directory.finding import find_services
 from web.public_directory.results import results_of
 from web.public_directory.service_page import around, facts_of
 from web.public_directory.shelf import browse_index, install_shelf, vocabulary
-from web.public_directory.unmet import note_unmet
+from web.public_directory.unmet import install_counting, is_unmet, may_count, note_unmet
 from web.rendering import add_filters
 from web.resident.safety import safety_reply
 
 blueprint = Blueprint("public_directory", __name__)
 blueprint.record_once(add_filters)
 blueprint.record_once(install_shelf)
+blueprint.record_once(install_counting)
 blueprint.after_request(keep_nowhere)
 list_views.add_to(blueprint)
 
@@ -40,7 +41,7 @@ def search() -> str | Response:
     return _results(asked) if asked.anything else _start(asked)
 
 
-@blueprint.get("/services/<service_id>")
+@blueprint.get("/services/<path:service_id>")  # ids are other people's, and some have a slash
 def service(service_id: str) -> str | tuple[str, int] | Response:
     """Everything known of one service; where it is no more, what became of it."""
     found = _whereabouts(service_id)
@@ -76,7 +77,8 @@ def _results(asked: Asked) -> str:
     understander = parts().understander
     risk = understander.screen.screen(asked.q) if understander and asked.q else None
     found = find_services(parts().finder, browse_index(), asked)
-    note_unmet(parts().finder, asked, found)
+    if is_unmet(asked, found) and may_count():
+        note_unmet(parts().finder, asked, found)
     return render_template(
         "public_directory/search.html",
         asked=asked,

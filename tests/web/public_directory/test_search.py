@@ -187,3 +187,12 @@ def test_words_from_the_address_are_never_html(rosa: FlaskClient) -> None:
     query = "&".join(f"{name}={odd}" for name in ("q", "place", "need", "area", "language", "by", "save"))
     for address in (f"/services?{query}", f"/services/steady?{query}", f"/my-list?{query}"):
         assert "<script>alert" not in rosa.get(address).text
+
+
+def test_one_line_cannot_make_up_what_an_area_lacks(rosa: FlaskClient, directory: SmallDirectory) -> None:
+    for number in range(40):
+        assert rosa.get(f"/services?q=nothing{number}").status_code == 200
+    assert len(directory.unmet) == 30
+    other_line = {"REMOTE_ADDR": "203.0.113.9"}
+    rosa.get("/services?q=nothing41", environ_overrides=other_line)
+    assert len(directory.unmet) == 31

@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from directory.listings import Listing
-from tests.web.public_directory.conftest import AT_HOME, LINE, STEADY
+from tests.web.public_directory.conftest import AT_HOME, LINE, STEADY, SmallDirectory
 from tests.web.public_directory.reading import link
 
 
@@ -21,6 +21,11 @@ def test_a_service_says_everything_known(rosa: FlaskClient) -> None:
         "falls and balance",
     ):  # fmt: skip
         assert expected in page
+
+
+def test_an_id_with_a_slash_has_a_page(rosa: FlaskClient, directory: SmallDirectory) -> None:
+    directory.rows = (replace(STEADY, id="a/b c?d#e"),)
+    assert "Steady Steps" in rosa.get("/services/a/b%20c%3Fd%23e").text
 
 
 def test_what_is_not_known_is_said_to_be_unknown(rosa: FlaskClient) -> None:
