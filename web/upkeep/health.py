@@ -7,7 +7,7 @@ from io import StringIO
 from flask import Blueprint, Response, render_template
 
 from directory.freshness.health import Share
-from directory.freshness.report import Health
+from directory.freshness.report import SEVERAL_PLACES, Health
 from web.keeping_true import keeper
 from web.words.book import words
 from web.words.needs import need_labels
@@ -51,7 +51,8 @@ def rows_of(found: Health) -> Iterator[Row]:
         yield "fewer than two services", label, thin.there + thin.everywhere, None
     for each in found.unmet:
         label = labels.get(each.need_id, each.need_id)
-        where = f"{label} in {each.district}" if each.district else label
+        place = words("upkeep")["few_in_each"] if each.district == SEVERAL_PLACES else each.district
+        where = f"{label} in {place}" if place else label
         yield "nothing found, last 90 days", where, each.times, found.unmet_total
     yield "dead links", "addresses looked at", found.dead_links.part, found.dead_links.whole
     yield "perhaps twice", "pairs of services", found.duplicates, None
