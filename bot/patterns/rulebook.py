@@ -28,8 +28,8 @@ WHERE = ("around", "before", "touching")
 class Guard:
     """Words that take a rule's meaning away, such as "last year".
 
-    `where` they must stand: around (the same sentence, about twelve words), before (among the three words just
-    before it), or touching (the very words before it: "not hearing things").
+    `where` they must stand: around (the same sentence, about twelve words), before (among the three
+    words just before it), or touching (the very words before it: "not hearing things").
     """
 
     name: str
