@@ -16,8 +16,8 @@ from directory.finder import Choice, Finder
 from directory.needs.heard import HeardNeed
 from directory.settings import DirectorySettings
 
-# A clause alone says little, so it must say it clearly.
-CLEAR_IN_A_CLAUSE = 0.45
+# A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
+CLEAR_IN_A_CLAUSE = 0.6
 MOST_NEEDS = 4
 
 
@@ -45,8 +45,9 @@ class Desk:
         # What was chosen from a list is said outright: nothing that was only heard goes before it.
         by_id = {need: HeardNeed(need, 1.0) for need in chosen}
         by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
-        for clause in (clause for text in texts for clause in clauses(text)):
-            first = recogniser.recognise(clause)[0]
+        firsts = [recogniser.recognise(clause)[0] for text in texts for clause in clauses(text)]
+        # The clearest first, as only so many are kept.
+        for first in sorted(firsts, key=lambda need: -need.score):
             if first.score >= CLEAR_IN_A_CLAUSE:
                 by_id.setdefault(first.id, first)
         return tuple(by_id.values())[:MOST_NEEDS]

@@ -1,5 +1,6 @@
 """Shows services: up to three at a time, each with its reason; or says honestly that there are none."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -11,7 +12,7 @@ from bot.actions.kind_action import KindAction
 from bot.actions.places import council_there, from_slot
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
-from bot.listening.said import story_texts
+from bot.listening.said import Said, story_texts
 from directory.finder import ServiceMatch
 from directory.unmet import Channel
 
@@ -75,7 +76,7 @@ class FindServices(KindAction):
         if not needs:
             return ()
         found = self.desk.finder.find(
-            ". ".join(story_texts(turn.messages)),
+            ". ".join(story_texts(turn.messages) + wishes(turn.messages)),
             needs=needs,
             place=from_slot(turn.slots.get("place")),
             limit=SHOWN_AT_ONCE,
@@ -89,6 +90,11 @@ class ShowMore(FindServices):
 
     called = "action_show_more"
     found_words, none_words = "utter_more_services", "utter_no_more_services"
+
+
+def wishes(messages: Iterable[Said]) -> list[str]:
+    """What was said to get others: "not those, something for the evening" is no story, but it counts."""
+    return [one.text for one in messages if one.intent in MORE]
 
 
 def as_card(service: ServiceMatch) -> dict[str, Any]:

@@ -36,6 +36,8 @@ class ValidateListening(KindAction):
             facts["need"] = [need.id for need in self.desk.needs(turn.messages)]
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
             self._thank(say, turn)
+        if facts.get("place") == NOT_SAID and turn.latest.intent not in REFUSALS:
+            say.utter_message(response="utter_place_not_found")  # else "near you" would be believed
         return [SlotSet(name, value) for name, value in {**_tries(turn, facts), **facts}.items()]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
