@@ -131,7 +131,10 @@ class Checker:
         if answer.status != 200:
             return None
         rules = RobotFileParser()
-        rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        try:
+            rules.parse(answer.body.decode("utf-8", "replace").splitlines())
+        except ValueError:  # rules that make no sense forbid nothing, and say nothing of the site
+            return None
         return rules
 
     def _request(self, method: str, url: httpx.URL, most_bytes: int = 0) -> Answer:

@@ -79,6 +79,15 @@ def test_robots_txt_is_respected_and_read_once(site: Site, checker: MakeChecker)
 
 
 @pytest.mark.parametrize(
+    "rules", ["User-agent: *\nCrawl-delay: \u00b2\n", "User-agent: *\nDisallow: //[bad\n"]
+)
+def test_a_robots_txt_that_makes_no_sense_does_no_harm(site: Site, checker: MakeChecker, rules: str) -> None:
+    site.pages["*", "/robots.txt"] = (200, {}, rules.encode())
+    site.page("/", 200)
+    assert checker().look(f"{site.url}/").state is WORKS
+
+
+@pytest.mark.parametrize(
     "url", ["", "not an address", "ftp://example.org/", "http://", "http://[", "http://exa mple.org/", "//x"]
 )
 def test_what_is_no_address_is_said_and_nothing_falls_over(checker: MakeChecker, url: str) -> None:
