@@ -47,6 +47,15 @@ def look_up(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def is_inside(host: str, port: int, resolve: Resolve = look_up) -> bool:
+    """Whether a name leads into a private network; not, where it leads nowhere."""
+    try:
+        addresses = resolve(host, port)
+    except NoSuchHost:
+        return False
+    return not all(is_public(ip_address(each.partition("%")[0])) for each in addresses)
+
+
 class GuardedNetwork(httpcore.NetworkBackend):
     """Opens connections for one request; all of them together take no longer than `seconds`."""
 

@@ -2,7 +2,7 @@
 
 import email.utils
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from threading import Lock
@@ -12,6 +12,7 @@ import httpx
 import stamina
 
 from directory.exceptions import DirectoryError
+from directory.links.guard import is_inside
 from directory.sources.manners import Manners
 
 TRY_AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
@@ -73,8 +74,9 @@ class _Later(Exception):
 class Asker:
     """Asks one source. Safe between threads; use as a context manager."""
 
-    def __init__(self, manners: Manners) -> None:
+    def __init__(self, manners: Manners, inside: Callable[[str, int], bool] = is_inside) -> None:
         self.manners = manners
+        self._inside = inside
         within = httpx.Timeout(manners.answer_within, connect=manners.connect_within)
         self._client = httpx.Client(
             timeout=within,
@@ -138,12 +140,23 @@ class Asker:
                 with self._client.stream("GET", at, headers=known.headers()) as response:
                     if not response.has_redirect_location:
                         return self._taken_from(response, url, deadline)
-                    at = _leads_to(at, response.headers["location"])
+                    at = self._leads_to(at, response.headers["location"])
             except httpx.TimeoutException:
                 raise _Later(f"did not answer within {self.manners.answer_within:g} seconds") from None
             except (httpx.TransportError, httpx.InvalidURL, httpx.DecodingError) as error:
                 raise _Later(f"could not be reached or broke off ({type(error).__name__})") from None
         raise SourceFailed(f"{_host(url)} sends from one address to the next without end.")
+
+    def _leads_to(self, url: str, location: str) -> str:
+        """Where a redirect goes. A feed on our own network may send on within it; others never into it."""
+        target = _leads_to(url, location)
+        if _host(target) != _host(url) and self._is_inside(target) and not self._is_inside(url):
+            raise SourceFailed(f"{_host(url)} sends into a private network; it was not followed.")
+        return target
+
+    def _is_inside(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return self._inside(parts.hostname or "", parts.port or 443)
 
     def _taken_from(self, response: httpx.Response, url: str, deadline: float) -> Answer:
         status, headers = response.status_code, response.headers
