@@ -41,13 +41,13 @@ def _discounted(gains: Sequence[float]) -> float:
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float, float, float]:
-    """(mean, from, to): the mean and its 95% interval by the normal approximation."""
+    """(mean, from, to): the mean of values in 0 to 1, and its 95% interval by the normal approximation."""
     n = len(values)
     if n < 2:
         return (values[0] if values else 0.0), 0.0, 1.0
     mean = sum(values) / n
     spread = math.sqrt(sum((value - mean) ** 2 for value in values) / (n - 1) / n)
-    return mean, mean - SURE * spread, mean + SURE * spread
+    return mean, max(0.0, mean - SURE * spread), min(1.0, mean + SURE * spread)
 
 
 def line(name: str, first: Sequence[bool], third: Sequence[bool], ranking: Sequence[float] = ()) -> str:

@@ -27,7 +27,7 @@ def test_a_perfect_ranking_has_ndcg_one_and_a_reversed_one_less():
 
 
 def test_a_mean_comes_with_its_interval():
-    mean, low, high = mean_interval([0.0, 1.0, 0.0, 1.0])
+    mean, low, high = mean_interval([0.25, 0.75] * 2)
     assert mean == 0.5
-    assert high - mean == pytest.approx(1.96 * math.sqrt(1 / 3 / 4))
+    assert high - mean == pytest.approx(1.96 * math.sqrt(1 / 12 / 4))
     assert mean - low == pytest.approx(high - mean)
