@@ -39,7 +39,8 @@ def ablation_lines(recogniser: Recogniser, situations: Sequence[Measured]) -> It
     """Each opinion alone, and all without it; then with clauses, which is what is used."""
 
     def asked(texts: Sequence[Sequence[str]]) -> dict[str, npt.NDArray[np.float32]]:
-        return recogniser.opinions(texts) | recogniser.adapted_opinion(texts)
+        quick = recogniser.opinions(texts)
+        return quick | recogniser.adapted_opinion(texts, quick["ngrams"])
 
     opinions = asked([recogniser.repaired_words(one.text) for one in situations])
     ids = recogniser.vocabulary.ids

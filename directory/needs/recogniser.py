@@ -69,11 +69,11 @@ class Recogniser:
         if not words:
             return ()
         if self._known.isdisjoint(words):
-            return self._ordered(
-                self.mixed(self.opinions([words]))[0]
-            )  # another language, or "asdf": timidly
+            timidly = self.mixed(self.opinions([words]))[0]  # another language, or keys hit at random
+            return self._ordered(timidly)
         clauses = [self._spelling.repaired(clause) for clause in self.wording.clauses(text)]
-        heard = self.mixed(self.opinions([words]) | self.adapted_opinion([words]))[0]
+        opinions = self.opinions([words])
+        heard = self.mixed(opinions | self.adapted_opinion([words], opinions["ngrams"]))[0]
         by_clause = np.zeros((0, len(self.vocabulary)), dtype=np.float32)
         if clauses:
             by_clause = self.mixed(self.opinions(clauses))
@@ -134,13 +134,16 @@ class Recogniser:
             "cues": softmax(evidence * np.float32(self.weights.cue_sharpness)),
         }
 
-    def adapted_opinion(self, texts: Sequence[Sequence[str]]) -> dict[str, Floats]:
-        """What the adapted encoder thinks of each text, which takes longest; empty without one."""
+    def adapted_opinion(self, texts: Sequence[Sequence[str]], by_ngrams: Floats) -> dict[str, Floats]:
+        """What the adapted encoder thinks of each text, which takes longest; empty without one.
+
+        It finds a need in anything, "yes" and "put me through to somebody" included: what the words
+        themselves take for no need at all is told less loudly.
+        """
         if self._adapted is None:
             return {}
-        return {
-            "adapted": self._adapted.likelihoods([" ".join(words) for words in texts], self.vocabulary.ids)
-        }
+        read = self._adapted.likelihoods([" ".join(words) for words in texts], self.vocabulary.ids)
+        return {"adapted": np.asarray(read * by_ngrams.sum(axis=1, keepdims=True), dtype=np.float32)}
 
     def mixed(self, opinions: dict[str, Floats]) -> Floats:
         """The opinions given, averaged by their shares."""
