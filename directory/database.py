@@ -28,7 +28,7 @@ def open_engine(url: str) -> Engine:
     try:
         if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
             Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(address)
+        engine = create_engine(address, hide_parameters=True)  # an error never repeats what was written
     except OSError as error:
         raise StoreError(f"The directory's folder cannot be made ({error.strerror}).") from error
     except (ImportError, SQLAlchemyError) as error:

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from bot.safeguarding.screen import Finding
@@ -62,14 +63,20 @@ def thanks(service_id: str) -> str:
 def expired(_error: CSRFError) -> Response:
     """A form that was open too long comes back as it was written, with fresh proof."""
     sent = replace(read_form(request.form), problems={"words": words("reports")["errors"]["expired"]})
-    service_id = (request.view_args or {}).get("service_id", "")
-    return make_response(_form(_listing(service_id), sent, nonce(request.form.get("nonce"))), 422)
+    listing = _found((request.view_args or {}).get("service_id", ""))
+    if listing is None:  # nothing to come back to; raised in here it would be a fault of ours
+        return make_response(current_app.handle_http_exception(BadRequest()))
+    return make_response(_form(listing, sent, nonce(request.form.get("nonce"))), 422)
 
 
 def _listing(service_id: str) -> Listing:
+    return _found(service_id) or abort(404)
+
+
+def _found(service_id: str) -> Listing | None:
     finder = parts().finder
     found: Listing | None = finder.listing(service_id) if finder else None
-    return found or abort(404)
+    return found
 
 
 def _risk_in(said: str) -> Finding | None:
