@@ -26,7 +26,7 @@ def interval(hits: Sequence[bool]) -> tuple[float, float]:
     p = share(hits)
     middle = (p + SURE * SURE / (2 * n)) / (1 + SURE * SURE / n)
     reach = SURE * math.sqrt(p * (1 - p) / n + SURE * SURE / (4 * n * n)) / (1 + SURE * SURE / n)
-    return middle - reach, middle + reach
+    return max(0.0, middle - reach), middle + reach
 
 
 def ndcg(ranked: Sequence[str], gains: Mapping[str, float], places: int = 10) -> float:
