@@ -64,7 +64,8 @@ def test_a_form_without_its_proof_is_refused(app: Flask, signed_in: Callable[[st
         if "POST" not in (rule.methods or ()) or rule.rule.startswith("/api/"):
             continue
         answer = signed_in("grace").post(rule.rule.replace("<reference>", "SP-0000-0000"), data={"text": "x"})
-        sent_back = rule.endpoint.startswith("provider.") and answer.status_code == 303  # to the page with the form
+        # An organisation is sent back to the page with the form.
+        sent_back = rule.endpoint.startswith("provider.") and answer.status_code == 303
         assert sent_back or answer.status_code in (400, 404, 422), rule.endpoint
 
 
