@@ -13,6 +13,7 @@ from web.editor import deeds, duplicates, editing, history, lists, proposals, re
 from web.editor.days import split_days
 from web.editor.desk import say
 from web.editor.forms import ways_in, with_words
+from web.errors.within import with_errors_of_its_own
 from web.rendering import add_filters
 from web.words.book import words
 from web.words.needs import need_labels
@@ -42,6 +43,7 @@ def _shared() -> dict[str, Any]:
 
 
 @blueprint.errorhandler(CSRFError)
+@with_errors_of_its_own
 def expired(_error: CSRFError) -> Response:
     """A form that was open too long: what was written comes back with a fresh one."""
     if request.endpoint in ("editor.send_edit", "editor.send_new"):

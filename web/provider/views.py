@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from directory.freshness.answering import Opened
 from directory.listings import Listing
 from web.caching import keep_nowhere
+from web.errors.within import with_errors_of_its_own
 from web.forms import typed
 from web.keeping_true import keeper
 from web.parts import parts
@@ -96,6 +97,7 @@ def shut(_error: HTTPException) -> Response:
 
 
 @blueprint.errorhandler(CSRFError)
+@with_errors_of_its_own
 def expired(_error: CSRFError) -> Response:
     """A form that was open too long: what was written comes back with fresh proof."""
     asked: dict[str, str] = dict(request.view_args or {})

@@ -3,16 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response
 
 from bot.safeguarding.screen import Finding
 from directory.listings import Listing
 from web.caching import keep_nowhere
 from web.clock import now
+from web.errors.within import with_errors_of_its_own
 from web.models.report import Reporter, Wrong
 from web.parts import parts
 from web.rendering import add_filters
@@ -60,23 +60,18 @@ def thanks(service_id: str) -> str:
 
 
 @blueprint.errorhandler(CSRFError)
+@with_errors_of_its_own
 def expired(_error: CSRFError) -> Response:
     """A form that was open too long comes back as it was written, with fresh proof."""
     sent = replace(read_form(request.form), problems={"words": words("reports")["errors"]["expired"]})
-    listing = _found((request.view_args or {}).get("service_id", ""))
-    if listing is None:  # nothing to come back to; raised in here it would be a fault of ours
-        return make_response(current_app.handle_http_exception(BadRequest()))
+    listing = _listing((request.view_args or {}).get("service_id", ""))
     return make_response(_form(listing, sent, nonce(request.form.get("nonce"))), 422)
 
 
 def _listing(service_id: str) -> Listing:
-    return _found(service_id) or abort(404)
-
-
-def _found(service_id: str) -> Listing | None:
     finder = parts().finder
     found: Listing | None = finder.listing(service_id) if finder else None
-    return found
+    return found or abort(404)
 
 
 def _risk_in(said: str) -> Finding | None:
