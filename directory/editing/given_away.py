@@ -5,9 +5,8 @@ import re
 from directory.editing.fields import ADDRESS_SHOWN, SCALARS, Sheet
 
 SHORTEST = 4  # letters: shorter pieces of an address stand in any text
-HOUSE = re.compile(
-    r"^\s*\d+[A-Za-z]?\s*(?:[-/]\s*\d+[A-Za-z]?)?[\s,]+"
-)  # a street without its number leads there too
+# A street without its number leads there too.
+HOUSE = re.compile(r"^\s*\d+[A-Za-z]?\s*(?:[-/]\s*\d+[A-Za-z]?)?[\s,]+")
 
 
 def given_away(sheet: Sheet) -> tuple[str, ...]:
@@ -27,15 +26,15 @@ def given_away(sheet: Sheet) -> tuple[str, ...]:
         for place in sheet["locations"]
         if place["masked"]
         for line in (place["name"], *(row[key] for row in place["addresses"] for key in _LINES))
-        for piece in _pieces(line)
+        if line and (piece := _said(line, said))
     )
-    found = (piece for piece in pieces if piece and len(piece) >= SHORTEST and _even(piece) in said)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(pieces))
 
 
-def _pieces(line: str | None) -> tuple[str, ...]:
-    """A line of an address, or the street alone where that is what is said."""
-    return (line, HOUSE.sub("", line)) if line else ()
+def _said(line: str, said: str) -> str | None:
+    """The line of an address as it is said; the street alone where its number is not."""
+    wordings = (line, HOUSE.sub("", line))
+    return next((one for one in wordings if len(one) >= SHORTEST and _even(one) in said), None)
 
 
 _LINES = tuple(key for key in ADDRESS_SHOWN if key != "city")
