@@ -54,6 +54,8 @@ def test_when_it_should_be_open(said, evening, weekend):
     [
         ("we can't afford much", True),
         ("somewhere free to go", True),
+        ("is there anything free for my husband to do", True),
+        ("is someone free on Tuesday", False),
         ("money is tight", True),
         ("I have no free time", False),
         ("I feel free", True),
