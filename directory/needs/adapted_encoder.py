@@ -25,6 +25,7 @@ from directory.needs.minilm import (
     load_tokenizer,
     sentence_vectors,
 )
+from directory.needs.model import Linear
 
 Floats = npt.NDArray[np.float32]
 ADAPTER = Path(__file__).parent / "adapter" / "adapter.npz"
@@ -79,9 +80,7 @@ class AdaptedEncoder:
 
     def likelihoods(self, texts: Sequence[str], needs: Sequence[str]) -> Floats:
         """How likely each text tells of each of these needs: one row a text, 0 for a need never learnt."""
-        scores = self.vectors(texts) @ self._head.weights + self._head.bias
-        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
-        read = powers / powers.sum(axis=1, keepdims=True)
+        read = Linear(self._head.weights, self._head.bias).of_dense(self.vectors(texts))
         column = {need: place for place, need in enumerate(self._head.needs)}
         rows = np.zeros((len(texts), len(needs)), dtype=np.float32)
         for place, need in enumerate(needs):
