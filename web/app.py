@@ -11,7 +11,7 @@ from directory.editing.desk import Desk
 from directory.freshness.keeper import Keeper
 from directory.publisher import Publisher
 from directory.standing import Register
-from web import health, templating
+from web import health, templating, understanding
 from web.database import ContactsStore, migrate
 from web.editor import views as editor
 from web.encryption import Keyring, parse_keys
@@ -33,7 +33,7 @@ from web.staff import session as staff_session
 from web.staff import views as staff
 from web.upkeep import views as upkeep
 
-_FOR_PROGRAMS = (health.blueprint, handoffs.blueprint, chat_api.blueprint, open_referral.blueprint)
+_FOR_PROGRAMS = (*(room.blueprint for room in (health, handoffs, chat_api, understanding, open_referral)),)
 _FOR_PEOPLE = (
     *(room.blueprint for room in (resident, directory, reports, provider, staff, adviser, editor, upkeep)),
 )

@@ -18,7 +18,7 @@ from web.mail.returned import LARGEST, returned_mail
 from web.models.staff import Role
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
-from web.store import retention, staff
+from web.store import api_tokens, retention, staff
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     create.add_argument("name")
     create.add_argument("--role", required=True, choices=[role.value for role in Role])
     create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
+    token = commands.add_parser(
+        "create-token", help="make a token for a program, shown once, on the last line"
+    )
+    token.add_argument("--role", required=True, choices=[role.value for role in Role])
+    revoke = commands.add_parser("revoke-token", help="shut a token for good")
+    revoke.add_argument("number", type=int, help="the number that create-token gave it")
     return parser
 
 
@@ -59,6 +65,10 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
             _purge(store, settings)
         elif asked.command == "create-user":
             _create_user(store, asked)
+        elif asked.command == "create-token":
+            _create_token(store, Role(asked.role))
+        elif asked.command == "revoke-token":
+            _revoke_token(store, asked.number)
         else:
             print("The contacts store is up to date.")
     finally:
@@ -77,6 +87,22 @@ def _create_user(store: ContactsStore, asked: argparse.Namespace) -> None:
     if generated:
         print("Its password, shown this once:")
         print(password)
+
+
+def _create_token(store: ContactsStore, role: Role) -> None:
+    with store.writing() as session:
+        made, words = api_tokens.create(session, role)
+        number = made.id
+    print(f"Made token number {number} with the role {role.value}. It is shown this once:")
+    print(words)
+
+
+def _revoke_token(store: ContactsStore, number: int) -> None:
+    with store.writing() as session:
+        known = api_tokens.revoke(session, number)
+    if not known:
+        raise WebError(f"There is no token number {number}.")
+    print(f"Token number {number} opens nothing any more.")
 
 
 def _password(stdin: TextIO, from_stdin: bool) -> tuple[str, bool]:

@@ -17,7 +17,7 @@ from web.cli import main
 from web.models.staff import Role
 from web.security.passwords import is_right
 from web.settings import WebSettings
-from web.store import staff
+from web.store import api_tokens, staff
 
 ROOT = Path(__file__).parents[2]
 
@@ -154,3 +154,20 @@ def test_a_site_that_cannot_start_says_why_in_one_sentence(tmp_path: Path) -> No
     assert untrained.returncode == 3
     assert "make train" in untrained.stderr
     assert "Traceback" not in untrained.stderr
+
+
+def test_a_token_is_shown_once_and_bare_on_the_last_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["create-token", "--role", "conversation_lead"]) == 0
+    words = capsys.readouterr().out.splitlines()[-1]
+    store = open_store(WebSettings.from_env())
+    with store.reading() as session:
+        assert api_tokens.role_of(session, words) is Role.CONVERSATION_LEAD
+    assert main(["revoke-token", "1"]) == 0
+    with store.reading() as session:
+        assert api_tokens.role_of(session, words) is None
+    store.close()
+
+
+def test_a_token_that_never_was_cannot_be_revoked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["revoke-token", "7"]) == 1
+    assert "no token number 7" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """Every table of the contacts store in one metadata, for migrations and for the register of columns."""
 
+from web.models.api_token import ApiToken
 from web.models.base import Base
 from web.models.contact import Contact
 from web.models.handoff import Handoff
 from web.models.report import ProblemReport
 from web.models.staff import StaffUser
 
-MODELS = (Contact, Handoff, ProblemReport, StaffUser)
+MODELS = (ApiToken, Contact, Handoff, ProblemReport, StaffUser)
 METADATA = Base.metadata

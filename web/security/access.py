@@ -23,11 +23,15 @@ Bucket = Literal["chat", "pages", "sign_in", "tokens", "health", "open_data", "r
 
 @dataclass(frozen=True)
 class Access:
-    """Who may use an endpoint, which limit counts, and whether its page may hold somebody's words."""
+    """Who may use an endpoint, which limit counts, and whether its page may hold somebody's words.
+
+    `by_token`: a program may come in by an API token instead of a sign-in, if its role has the permission.
+    """
 
     door: Door | Permission
     bucket: Bucket = "pages"
     private: bool = True
+    by_token: bool = False
 
 
 _OPEN = Access(Door.PUBLIC, private=False)
@@ -109,6 +113,7 @@ ACCESS: Mapping[str, Access] = {
     "static": _OPEN,
     "health.health": Access(Door.PUBLIC, bucket="health"),
     "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
+    "understanding.understand": Access(Permission.BE_HERE, by_token=True),
     **_RESIDENTS,
     **_OPEN_DATA,
     **_STAFF,

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from web.logging import log
 from web.security.access import ACCESS, Door
 from web.security.permissions import Permission, may
-from web.security.tokens import brings_token
+from web.security.tokens import bearer, brings_token, token_role
 
 
 def install(app: Flask, handoff_token: str) -> None:
@@ -27,9 +27,20 @@ def _ask(handoff_token: str) -> Response | None:
     if access.door is Door.TOKEN:
         if not brings_token(handoff_token):
             raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
+    elif isinstance(access.door, Permission) and access.by_token:
+        _require_of_program(access.door)
     elif isinstance(access.door, Permission):
         return _require(access.door)
     return None
+
+
+def _require_of_program(permission: Permission) -> None:
+    """A token that is brought counts, good or not; without one, whoever is signed in."""
+    role = token_role() if bearer() else current_user.role if current_user.is_authenticated else None
+    if role is None:
+        raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
+    if not may(role, permission):
+        raise Forbidden
 
 
 def _require(permission: Permission) -> Response | None:
