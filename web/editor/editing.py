@@ -148,7 +148,7 @@ def preview_page(seen: Listing, service_id: str | None, form: EditForm, proposal
     """The public page's own template around the listing, with the whole form hidden in it."""
     return render_template(
         "editor/preview.html",
-        **facts_of(seen, Vocabulary.load()),
+        **facts_of(seen, Vocabulary.load(), parts().settings.council_name),
         fields=as_fields(form), service_id=service_id, form=form, proposal_id=proposal_id,
     )  # fmt: skip
 

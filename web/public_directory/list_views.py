@@ -21,15 +21,15 @@ def shortlist() -> str:
     asked = read_saved(request.args)
     listings = browse_index().with_ids(asked)
     saved = tuple(each.id for each in listings)
-    address = _address(saved)
+    address, council = _address(saved), parts().settings.council_name
     return render_template(
         "public_directory/shortlist.html",
         cards=[card_of(each, saved=True) for each in listings],
-        facts={each.id: facts_of(each, vocabulary()) for each in listings},
+        facts={each.id: facts_of(each, vocabulary(), council) for each in listings},
         saved=saved,
         missing=len(asked) - len(listings),
         removed=request.args.get("removed", "")[:1],
-        mail=mail_to_oneself(listings, address, parts().settings.council_name),
+        mail=mail_to_oneself(listings, address, council),
         has_code=bool(saved) and qr_code(address) is not None,
         back=_back(),
     )

@@ -26,8 +26,11 @@ class Around:
     alike: list[Listing]
 
 
-def facts_of(listing: Listing, vocabulary: Vocabulary) -> dict[str, Any]:
-    """What templates/public_directory/service.html says of the service itself, published or not yet."""
+def facts_of(listing: Listing, vocabulary: Vocabulary, council: str) -> dict[str, Any]:
+    """What templates/public_directory/service.html says of the service itself, published or not yet.
+
+    `council` is the name of the council whose directory it is, which answers for what its editors checked.
+    """
     return {
         "service": listing,
         "reach": list(reach_words(listing)),
@@ -36,7 +39,7 @@ def facts_of(listing: Listing, vocabulary: Vocabulary) -> dict[str, Any]:
             vocabulary[need].resident_label for need, _sure in listing.needs if need in vocabulary
         ],
         "places": addresses_on_maps(listing),
-        "assured": _assured_by(listing),
+        "assured": _assured_by(listing, council),
         "changed": checked(listing.last_modified.date()) if listing.last_modified else None,
     }
 
@@ -57,9 +60,9 @@ def _who_for(listing: Listing) -> list[str]:
     return [each for each in (listing.eligibility, ages) if each]
 
 
-def _assured_by(listing: Listing) -> str:
+def _assured_by(listing: Listing, council: str) -> str:
     """Who last said that the entry is right, in words; empty where nobody knows."""
     say = words("directory")["assured"]
     if listing.assurer not in say or ("{name}" in say[listing.assurer] and not listing.assured_by):
         return ""
-    return str(say[listing.assurer]).format(name=listing.assured_by)
+    return str(say[listing.assurer]).format(name=listing.assured_by, council=council)

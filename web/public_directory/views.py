@@ -55,7 +55,7 @@ def service(service_id: str) -> str | tuple[str, int] | Response:
         gone = {**context, "service": listing, "alike": alike}
         return render_template("public_directory/gone.html", **gone), _GONE[found.standing]
     assert listing is not None  # noqa: S101 -- every standing that is not gone has one
-    facts = facts_of(listing, vocabulary())
+    facts = facts_of(listing, vocabulary(), parts().settings.council_name)
     return render_template("public_directory/service.html", **context, **facts, around=around(listing, index))
 
 

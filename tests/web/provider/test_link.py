@@ -50,6 +50,13 @@ def test_all_of_them_are_one_press_too(app: Flask, office: FlaskClient, link: st
     assert desk.listing("other").assured_date == date(2026, 1, 26)  # not theirs
 
 
+def test_all_are_confirmed_below_all_of_them(office: FlaskClient, link: str) -> None:
+    shown = text_of(office.get(link))
+    assert shown.index("All 2 are still right") > max(
+        map(shown.index, ("Brigholm Lunch Club", "Brigholm Choir"))
+    )
+
+
 @pytest.mark.parametrize("page", ["change/other", "closed/other", "change/nowhere"])
 def test_nothing_of_others_is_opened(office: FlaskClient, link: str, page: str) -> None:
     assert office.get(f"{link}/{page}").status_code == 410
