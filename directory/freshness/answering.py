@@ -14,15 +14,21 @@ from sqlalchemy.orm import Session
 
 from directory.editing.plain import plain_sheet
 from directory.editing.proposals import propose
+from directory.exceptions import NotPossible
 from directory.freshness.assurance import Word, assure
+from directory.freshness.standing import is_for
 from directory.listings import Listing, listings_with_ids
-from directory.models.freshness import Assurer
+from directory.models.freshness import Assurer, MailState
 from directory.models.service import Status
-from directory.queries import reminders
+from directory.queries import editing as proposals
+from directory.queries import freshness as stored
+from directory.queries import reminders, state
 from directory.queries.freshness import KEPT_UP
 from directory.queries.sheets import sheet_of
 
 Sheet = dict[str, Any]
+
+MOST_WAITING = 10  # proposals of one link, where it opens no more entries than that
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,11 @@ class Opened:
 
 
 def open_link(session: Session, mail_id: str) -> Opened:
-    """The entries of a mail that its link still opens: not taken back since, and still kept up."""
+    """The entries of a mail that its link still opens: not taken back since, still kept up, still theirs."""
     asked = {row.service_id: row.link_version for row in reminders.reminders_of(session, mail_id)}
     versions = reminders.link_versions(session, list(asked))
-    valid = [service_id for service_id, version in asked.items() if versions[service_id] == version]
+    theirs = _still_theirs(session, mail_id, list(asked))
+    valid = [each for each, version in asked.items() if versions[each] == version and each in theirs]
     listings = [each for each in listings_with_ids(session, valid) if each.status in KEPT_UP]
     return Opened(mail_id, tuple(listings))
 
@@ -78,14 +85,36 @@ def put_forward(
     """Changes for an editor to approve; the proposal's id, None where the link does not open the entry.
 
     `base` are the marks of the fields as the form showed them. The same `key` for the same link and entry
-    is the same proposal, however often it is sent.
+    is the same proposal, however often it is sent. NotPossible("many_waiting") where as much of this link
+    waits already as editors can be asked to read.
     """
-    if open_link(session, mail_id).listing(service_id) is None:
+    opened = open_link(session, mail_id)
+    if opened.listing(service_id) is None:
         return None
+    state.wait_for_other_writers(session)
     whole = hashlib.sha256(f"{mail_id}:{key}:{service_id}".encode()).hexdigest()
-    return propose(session, service_id, changes, by, note, key=f"link:{whole}", base=base)
+    key = f"link:{mail_id}:{whole}"
+    if proposals.proposal_by_key(session, key) is None:
+        waiting = proposals.count_waiting_with_key(session, f"link:{mail_id}:")
+        if waiting >= max(MOST_WAITING, len(opened.listings)):
+            raise NotPossible("many_waiting")
+    return propose(session, service_id, changes, by, note, key=key, base=base)
 
 
 def say_closed(session: Session, mail_id: str, service_id: str, note: str, by: str) -> str | None:
     """The organisation says that the service has closed. An editor takes it out, not this click."""
     return put_forward(session, mail_id, service_id, {"status": Status.DEFUNCT.value}, note, by, "closed")
+
+
+def _still_theirs(session: Session, mail_id: str, ids: Collection[str]) -> frozenset[str]:
+    """Those of these entries whose address is the one that the mail went to.
+
+    An address is put right because it was wrong, or its reader has left: what lies in that mailbox opens
+    nothing any more. A link that an editor passed on went to no address on record, and stays.
+    """
+    mail = reminders.mail(session, mail_id)
+    if mail is None:
+        return frozenset()
+    if mail.state == MailState.BY_HAND:
+        return frozenset(ids)
+    return frozenset(each.id for each in stored.entries(session, ids) if is_for(each, mail.address_mark))

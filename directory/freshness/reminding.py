@@ -14,6 +14,7 @@ from directory.freshness.standing import (
     LastMail,
     Standing,
     address_of,
+    is_for,
     mark_of,
     most_urgent_first,
     standing_of,
@@ -127,7 +128,8 @@ def claimed_again(session: Session, mail_id: str, today: Today, now: datetime) -
     open_still = [
         each
         for each in standings(session, today, list(rows))
-        if cycle_of(each.entry.assured_date) == rows[each.entry.id].cycle and _is_for(each.entry, mail)
+        if cycle_of(each.entry.assured_date) == rows[each.entry.id].cycle
+        and is_for(each.entry, mail.address_mark)
     ]
     if not open_still:
         return None
@@ -161,11 +163,6 @@ def _goes(each: Standing) -> bool:
 
 def _is_due(group: Collection[Standing]) -> bool:
     return any(each.next.move is Move.REMIND for each in group)
-
-
-def _is_for(entry: Entry, mail: ReminderMail) -> bool:
-    address = address_of(entry)
-    return address is not None and mark_of(address) == mail.address_mark
 
 
 def _letter(mail_id: str, address: str, group: Collection[Standing]) -> Letter:

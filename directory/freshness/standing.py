@@ -57,6 +57,12 @@ def mark_of(address: str) -> str:
     return hashlib.sha256(address.strip().casefold().encode()).hexdigest()
 
 
+def is_for(entry: Entry, address_mark: str) -> bool:
+    """Whether the entry's address is the one that this is remembered of."""
+    address = address_of(entry)
+    return address is not None and mark_of(address) == address_mark
+
+
 def standing_of(
     entry: Entry,
     last: LastMail | None,

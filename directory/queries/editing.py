@@ -77,6 +77,12 @@ def count_waiting_proposals(session: Session) -> int:
     return session.scalars(query).one()
 
 
+def count_waiting_with_key(session: Session, start: str) -> int:
+    """How many proposals wait whose key begins so: those of one link."""
+    query = select(func.count()).select_from(Proposal).where(Proposal.state == ProposalState.WAITING)
+    return session.scalars(query.where(Proposal.key.startswith(start, autoescape=True))).one()
+
+
 def kept_values(session: Session, entity: Entity, ids: Collection[str]) -> list[KeptValue]:
     """What editors keep of these services or locations."""
     found: list[KeptValue] = []

@@ -84,7 +84,7 @@ def entries(session: Session, ids: Collection[str] | None = None) -> list[Entry]
     query = query.where(Service.status.in_(KEPT_UP), Service.source != Source.DEMONSTRATION)
     if ids is not None:
         query = query.where(Service.id.in_(sorted(ids)))
-    contacts = _contacts(session)
+    contacts = _contacts(session, ids)
     rows = session.execute(query.order_by(func.lower(Service.name), Service.id))
     return [
         Entry(
@@ -102,9 +102,11 @@ def entries(session: Session, ids: Collection[str] | None = None) -> list[Entry]
     ]
 
 
-def _contacts(session: Session) -> dict[str, str]:
-    """The first address among the contacts of each service."""
+def _contacts(session: Session, ids: Collection[str] | None) -> dict[str, str]:
+    """The first address among the contacts of each service, or of those with these ids."""
     query = select(Contact.service_id, Contact.email).where(Contact.email.is_not(None))
+    if ids is not None:
+        query = query.where(Contact.service_id.in_(sorted(ids)))
     found: dict[str, str] = {}
     for service_id, email in session.execute(query.order_by(Contact.service_id, Contact.position)):
         found.setdefault(service_id, email or "")

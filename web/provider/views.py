@@ -10,6 +10,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
+from bot.privacy import redact
+from directory.exceptions import NotPossible
 from directory.freshness.answering import Opened
 from directory.listings import Listing
 from web.caching import keep_nowhere
@@ -69,7 +71,12 @@ def send_change(token: str, service_id: str) -> Response:
     if form.problems:
         return make_response(_form(token, listing, form), 422)
     key = nonce_of(nonce(request.form.get("nonce")), *form.values.values(), *form.phones, form.note)
-    keeper().put_forward(opened.mail_id, service_id, form.changes, form.note, _name(listing), key, form.base)
+    say, by = keeper().put_forward, _name(listing)
+    try:
+        say(opened.mail_id, service_id, form.changes, redact(form.note), by, key, form.base)
+    except NotPossible as refused:
+        form.problems["note"] = words("provider")["problems"][refused.code]
+        return make_response(_form(token, listing, form), 409)
     return _back(token, "changed")
 
 
@@ -84,8 +91,11 @@ def closed(token: str, service_id: str) -> str:
 def send_closed(token: str, service_id: str) -> Response:
     """It has closed, says the organisation; an editor takes it out."""
     opened = _opened(token)
-    note = typed(request.form, "note")[:LONGEST_WHY_CLOSED]
-    keeper().say_closed(opened.mail_id, service_id, note, _name(_listing(opened, service_id)))
+    note = redact(typed(request.form, "note")[:LONGEST_WHY_CLOSED])
+    try:
+        keeper().say_closed(opened.mail_id, service_id, note, _name(_listing(opened, service_id)))
+    except NotPossible as refused:
+        return _back(token, refused.code)
     return _back(token, "closed")
 
 

@@ -1,10 +1,16 @@
 """What an organisation may do with its link: its own entries, and only a yes takes effect unseen."""
 
+import pytest
+from sqlalchemy import update
+
 from directory.database import begin_writing
 from directory.editing.doing import Doing, Person
-from directory.editing.proposals import approve, waiting
+from directory.editing.proposals import approve, decline, waiting
+from directory.exceptions import NotPossible
+from directory.freshness.answering import MOST_WAITING
 from directory.freshness.reminding import Letter
 from directory.models.editing import Proposer
+from directory.models.service import Organization
 from directory.queries.editing import waiting_proposals
 from tests.directory.freshness.conftest import Clock, Desk, old_service
 
@@ -105,3 +111,34 @@ def test_a_service_that_was_withdrawn_is_not_opened(desk: Desk) -> None:
     with begin_writing(desk.sessions) as session:
         session.execute(update(Service).where(Service.id == "lunch-1").values(status="withdrawn"))
     assert [each.id for each in desk.keeper.open_link(letter.mail_id).listings] == ["choir"]
+
+
+def test_an_address_put_right_shuts_what_lies_in_the_old_mailbox(desk: Desk) -> None:
+    letter = letter_of(desk)
+    by_hand = desk.keeper.hand_out("lunch-1")
+    with begin_writing(desk.sessions) as session:
+        session.execute(
+            update(Organization).where(Organization.id == "org-1").values(email="new@friends.example.org")
+        )
+    assert desk.keeper.open_link(letter.mail_id).listings == ()
+    assert desk.keeper.still_right(letter.mail_id, ["lunch-1"]) == 0
+    assert desk.keeper.put_forward(letter.mail_id, "lunch-1", {"name": "Mine"}, "", "Friends", "k") is None
+    assert by_hand
+    assert [each.id for each in desk.keeper.open_link(by_hand).listings] == ["lunch-1"]
+
+
+def test_one_link_cannot_bury_the_editors(desk: Desk) -> None:
+    letter = letter_of(desk)
+
+    def send(number: int) -> str | None:
+        changes = {"name": f"Lunch {number}"}
+        return desk.keeper.put_forward(letter.mail_id, "lunch-1", changes, "", "Friends", f"form-{number}")
+
+    sent = [send(number) for number in range(MOST_WAITING)]
+    with pytest.raises(NotPossible, match="many_waiting"):
+        send(MOST_WAITING)
+    assert send(0) == sent[0]  # what is there already is no more
+    with begin_writing(desk.sessions) as session:
+        assert len(waiting_proposals(session, 99)) == MOST_WAITING
+        decline(session, sent[0] or "", Person("ed", "Ed"), "No")
+    assert send(MOST_WAITING)

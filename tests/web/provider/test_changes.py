@@ -116,3 +116,24 @@ def test_half_a_form_changes_half_of_it_at_most(office: FlaskClient, link: str, 
     send(office, page, page=page, name="Lunch and Chat")
     [waits] = proposed(desk)
     assert set(waits.changes) == {"name"}
+
+
+def test_what_tells_of_a_person_is_taken_out_of_free_words(
+    office: FlaskClient, link: str, desk: Desk
+) -> None:
+    page = f"{link}/change/lunch-1"
+    send(office, page, page=page, **{**fields_of(office, page), "note": "Ring Mrs Pemberton on 01632 960999"})
+    send(office, f"{link}/closed/choir", page=link, note="Ask rosa@example.org")
+    assert {waits.why for waits in proposed(desk)} == {"Ring Mrs [name] on [phone]", "Ask [email]"}
+
+
+def test_too_many_at_once_are_refused_with_nothing_lost(office: FlaskClient, link: str, desk: Desk) -> None:
+    page = f"{link}/change/lunch-1"
+    for number in range(11):
+        answer = send(office, page, page=page, **{**fields_of(office, page), "fees": f"£{number}.50"})
+    assert answer.status_code == 409
+    assert "£10.50" in answer.get_data(as_text=True)
+    assert "still looking at what you sent before" in text_of(answer)
+    assert len(proposed(desk)) == 10
+    closing = send(office, f"{link}/closed/choir", page=link)
+    assert "Nothing was sent" in text_of(office.get(closing.headers["Location"]))
