@@ -44,6 +44,17 @@ def test_a_role_opens_its_pages_and_no_other(signed_in: SignIn, name: str) -> No
     assert {page for page in (NUMBERS, HANDOFFS, CALL) if f'href="{page}"' in home} == OPENS[name]
 
 
+def test_an_id_that_no_database_takes_is_no_page(app: Flask, client: FlaskClient) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    for rule in app.url_map.iter_rules():
+        if open_to_ids := re.findall(r"<(?:path:)?\w+>", rule.rule):
+            url = re.sub(r"<int:\w+>", "1", rule.rule)
+            for part in open_to_ids:
+                url = url.replace(part, "a%00b")
+            method = "POST" if "POST" in (rule.methods or ()) else "GET"
+            assert client.open(url, method=method).status_code in (404, 410), rule.endpoint
+
+
 def test_every_endpoint_of_staff_refuses_every_role_that_lacks_it(app: Flask, signed_in: SignIn) -> None:
     app.config["WTF_CSRF_ENABLED"] = False
     for name, role in CAST.items():

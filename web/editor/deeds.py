@@ -11,6 +11,7 @@ from directory.exceptions import NotPossible
 from directory.models.editing import Entity
 from directory.queries import editing as stored
 from web.editor.desk import back_to, deed_from_form, desk, refused
+from web.forms import typed
 
 Deed = Callable[[Transaction, str, Doing], object]
 
@@ -37,7 +38,7 @@ def confirm_needs(service_id: str) -> Response:
 
 def decide_source(service_id: str) -> Response:
     """Takes what the source says of a field, or keeps the editor's own word."""
-    entity, link_id = request.form.get("entity", ""), request.form.get("link_id", "")
+    entity, link_id = typed(request.form, "entity"), typed(request.form, "link_id")
     field, take = request.form.get("field", ""), request.form.get("decision") == "take"
 
     def decide(session: Transaction, service_id: str, doing: Doing) -> None:

@@ -8,11 +8,12 @@ from directory.editing.merging import BOTH, CAN_BE_BOTH, TAKE
 from directory.exceptions import NotPossible
 from directory.queries.editor_lists import lines_of
 from web.editor.desk import back_to, deed_from_form, desk, refused
+from web.forms import typed
 
 
 def compare() -> str:
     """The two services of the address (`kept`, `other`), and what differs."""
-    kept, other = request.args.get("kept", ""), request.args.get("other", "")
+    kept, other = typed(request.args, "kept"), typed(request.args, "other")
     try:
         with desk().reading() as session:
             differs = merging.compare(session, kept, other)
@@ -27,7 +28,7 @@ def compare() -> str:
 
 def merge() -> Response:
     """Makes two services one: the other's address leads to the kept one from here on."""
-    kept, other = request.form.get("kept", ""), request.form.get("other", "")
+    kept, other = typed(request.form, "kept"), typed(request.form, "other")
     chosen = {name[5:]: value for name, value in request.form.items() if name.startswith("take-")}
     choices = {name: value for name, value in chosen.items() if value in (TAKE, BOTH)}
     doing = deed_from_form("merge", kept, other, *sorted(f"{k}={v}" for k, v in choices.items()))
@@ -43,7 +44,7 @@ def merge() -> Response:
 
 def tell_apart() -> Response:
     """Remembers that the two are not the same."""
-    kept, other = request.form.get("kept", ""), request.form.get("other", "")
+    kept, other = typed(request.form, "kept"), typed(request.form, "other")
     doing = deed_from_form("apart", *sorted((kept, other)))
     if doing is None:
         return _again(kept, other, "why_missing")

@@ -21,6 +21,7 @@ from directory.queries.sheets import sheet_of
 from web.clock import local_day, now
 from web.editor.desk import back_to, desk, person, refused
 from web.editor.forms import EditForm, after_clash, as_fields, complete, form_for, read_form
+from web.forms import typed
 from web.parts import parts
 from web.public_directory.service_page import facts_of
 
@@ -39,8 +40,8 @@ def send_new() -> Response:
 
 def edit(service_id: str) -> str:
     """The form of a service; `?proposal=` writes into it what was proposed."""
-    proposal_id = request.args.get("proposal")
-    if proposal_id is None:
+    proposal_id = typed(request.args, "proposal")
+    if not proposal_id:
         return _form(service_id, form_for(_sheet(service_id) or abort(404)))
     try:
         with desk().reading() as session:
@@ -54,7 +55,7 @@ def edit(service_id: str) -> str:
 
 def send_edit(service_id: str) -> Response:
     """The form of a service that is there, or that a draft proposes."""
-    proposal_id = request.form.get("proposal") or None
+    proposal_id = typed(request.form, "proposal") or None
     sheet = _sheet(service_id)
     if sheet is None and proposal_id is None:
         abort(404)
@@ -66,7 +67,7 @@ def expired() -> Response:
     service_id = (request.view_args or {}).get("service_id")
     sheet = (_sheet(service_id) if service_id else None) or BLANK
     form = replace(complete(read_form(request.form), sheet), problems={"form": "expired"})
-    return make_response(_form(service_id, form, proposal_id=request.form.get("proposal") or None), 422)
+    return make_response(_form(service_id, form, proposal_id=typed(request.form, "proposal") or None), 422)
 
 
 def add_to(blueprint: Blueprint) -> None:

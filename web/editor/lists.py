@@ -9,6 +9,7 @@ from directory.models.service import Source, Status
 from directory.queries import editor_lists
 from directory.queries.editor_lists import SHOW, Sought
 from web.editor.desk import desk
+from web.forms import typed
 from web.upkeep.kinds import kinds as upkeep_kinds
 from web.words.needs import need_labels
 
@@ -53,7 +54,7 @@ def add_to(blueprint: Blueprint) -> None:
 
 def _sought() -> Sought:
     """The question in the address; anything that is no choice of ours is left out."""
-    given = {name: " ".join(value.split())[:LONGEST] for name, value in request.args.items()}
+    given = {name: " ".join(typed(request.args, name).split())[:LONGEST] for name in request.args}
     status, show = given.get("status", ""), given.get("show", "")
     need = given.get("need", "")
     return Sought(

@@ -3,7 +3,7 @@
 from flask import Flask, redirect, request, url_for
 from flask_login import current_user
 from werkzeug.datastructures import WWWAuthenticate
-from werkzeug.exceptions import Forbidden, Unauthorized
+from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from web.logging import log
@@ -20,6 +20,8 @@ def install(app: Flask, handoff_token: str) -> None:
 def _ask(handoff_token: str) -> Response | None:
     if request.endpoint is None:
         return None  # No such page, or not this method: the router answers.
+    if "\0" in request.path:  # nothing of ours is called so, and not every database can be asked about it
+        raise NotFound
     access = ACCESS.get(request.endpoint)
     if access is None:
         log("closed", endpoint=request.endpoint)
