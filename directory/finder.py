@@ -20,7 +20,7 @@ from directory.matching.surroundings import Surroundings
 from directory.matching.weights import MatchWeights
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
-from directory.places import Place, find_place
+from directory.places import Place, PlaceKind, find_place
 from directory.postcode_index import PostcodeIndex
 from directory.settings import DirectorySettings
 from directory.towns import councils_of
@@ -221,14 +221,19 @@ class Finder:
 
     def _matches(self, wanted: Wanted, limit: int) -> tuple[ServiceMatch, ...]:
         shelf = self._current()
-        return tuple(self._match(shelf, one, wanted.asked) for one in shelf.ranking.rank(wanted, limit))
+        place = wanted.place
+        middle_of = place.label if place and place.kind is not PlaceKind.POSTCODE else None
+        ranked = shelf.ranking.rank(wanted, limit)
+        return tuple(self._match(shelf, one, wanted.asked, middle_of) for one in ranked)
 
     def _all_by_name(self, limit: int) -> tuple[ServiceMatch, ...]:
         shelf = self._current()
         rows = shelf.index.rows_by_name[:limit].tolist()
         return tuple(self._match(shelf, Ranked(row, 0.0, (), False, None), Asked()) for row in rows)
 
-    def _match(self, shelf: Shelf, ranked: Ranked, asked: Asked) -> ServiceMatch:
+    def _match(
+        self, shelf: Shelf, ranked: Ranked, asked: Asked, middle_of: str | None = None
+    ) -> ServiceMatch:
         index, row = shelf.index, ranked.row
         listing = index.listings[row]
         part_only = bool(index.geography.towns_served[row])
@@ -238,7 +243,7 @@ class Finder:
             id=listing.id,
             name=listing.name,
             score=ranked.score,
-            why=self._reasons.why(listing, ranked, part_only, notes),
+            why=self._reasons.why(listing, ranked, part_only, notes, middle_of),
             needs=ranked.needs,
             distance_km=ranked.distance_km,
             cost=listing.cost,
@@ -246,7 +251,7 @@ class Finder:
             url=None if listing.dead_link else listing.url,  # nobody is sent where nothing opens
             assured_date=listing.assured_date,
             reach_words=self._reasons.reach_words(listing, part_only),
-            because=self._reasons.because(listing, ranked, told),
+            because=self._reasons.because(listing, ranked, told, middle_of),
             notes=notes,
         )
 

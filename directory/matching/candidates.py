@@ -80,6 +80,8 @@ def candidates(
     for_needs = confidence[columns]
     rows = np.flatnonzero((for_needs.max(axis=0, initial=0) > 0) | (alone > 0))
     rows = rows[_allowed(index, rows, wanted)]
+    if wanted.by_words:
+        rows = rows[~_stray_helplines(index, weights, needs, for_needs[:, rows], alone[rows], rows)]
     is_named = np.zeros(len(index), dtype=bool)
     is_named[named] = True
     return Candidates(
@@ -102,6 +104,28 @@ def _taking_part(
         return []
     position = index.vocabulary.position
     return [(position[one.id], one.score) for one in heard[: limits.most] if one.score >= limits.floor]
+
+
+def _stray_helplines(
+    index: ListingIndex,
+    weights: MatchWeights,
+    needs: Sequence[tuple[int, float]],
+    for_needs: Floats,
+    alone: Floats,
+    rows: Rows,
+) -> Flags:
+    """Helplines that neither the words speak of nor a need that was plainly heard.
+
+    A long list must not end with the gas emergency line because the home was heard a little. What goes to a
+    person, as abuse does, is never too faint to be listed.
+    """
+    least = weights.national.searched_from * max((likely for _, likely in needs), default=0.0)
+    vocabulary = index.vocabulary
+    plain = [
+        likely >= least or vocabulary[vocabulary.ids[place]].route == "handoff" for place, likely in needs
+    ]
+    answered = for_needs[np.array(plain, dtype=bool)].max(axis=0, initial=0) > 0
+    return np.asarray(index.national[rows] & (alone <= 0) & ~answered, dtype=bool)
 
 
 def _allowed(index: ListingIndex, rows: Rows, wanted: Wanted) -> Flags:

@@ -48,6 +48,7 @@ def findings(
         *_where(listing, ranked),
         *_access(listing, asked, its),
         *_hours(listing, asked),
+        *_cost(listing, asked),
         *_checked(listing, today, weights),
     )
     return Findings(tuple(_for(listing, asked, its, today, weights)), against)
@@ -112,6 +113,12 @@ def _hours(listing: Listing, asked: Asked) -> Iterator[Finding]:
     weekend = asked.weekend and bool(listing.open_days) and not listing.open_days & WEEKEND
     if evening or weekend:
         yield Finding("closed")
+
+
+def _cost(listing: Listing, asked: Asked) -> Iterator[Finding]:
+    """Free was asked for, and this is not. An unknown cost stands on the card as a question already."""
+    if asked.cheap and listing.free is False:
+        yield Finding("not_free")
 
 
 def _checked(listing: Listing, today: date, weights: FreshnessWeights) -> Iterator[Finding]:

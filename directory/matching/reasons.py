@@ -33,10 +33,18 @@ class Reasons:
         return cls(yaml.safe_load(path.read_text(encoding="utf-8")), vocabulary)
 
     def why(
-        self, listing: Listing, ranked: Ranked, part_only: bool = False, notes: Sequence[str] = ()
+        self,
+        listing: Listing,
+        ranked: Ranked,
+        part_only: bool = False,
+        notes: Sequence[str] = (),
+        middle_of: str | None = None,
     ) -> str:
-        """What it helps with, how far it is or how it reaches somebody, and what to know before ringing."""
-        said = (self._helps(ranked), self._where(listing, ranked, part_only), *notes)
+        """What it helps with, how far it is or how it reaches somebody, and what to know before ringing.
+
+        `middle_of`: the large place from whose middle the distance is; None where it is from a postcode.
+        """
+        said = (self._helps(ranked), self._where(listing, ranked, part_only, middle_of), *notes)
         return " ".join(part for part in said if part)
 
     def notes(self, findings: Findings) -> tuple[str, ...]:
@@ -45,10 +53,12 @@ class Reasons:
         chosen = [told[name] for name in self.words["notes"] if name in told]
         return tuple(self._filled("notes", one) for one in chosen[: self.words["most_notes"]])
 
-    def because(self, listing: Listing, ranked: Ranked, findings: Findings) -> str:
+    def because(
+        self, listing: Listing, ranked: Ranked, findings: Findings, middle_of: str | None = None
+    ) -> str:
         """The answer to "why this?": one sentence."""
         words = self.words["because"]
-        reasons = [self._for_what(ranked), *self._how_far(listing, ranked)]
+        reasons = [self._for_what(ranked), *self._how_far(listing, ranked, middle_of)]
         reasons += [self._filled("because", one) for one in findings.speaking_for]
         warnings = [self._filled("because", one) for one in findings.against]
         form = "sentence_but" if warnings else "sentence"
@@ -98,23 +108,28 @@ class Reasons:
             else str(words["shares_words"])
         )
 
-    def _how_far(self, listing: Listing, ranked: Ranked) -> list[str]:
+    def _how_far(self, listing: Listing, ranked: Ranked, middle_of: str | None) -> list[str]:
         words, way = self.words["because"], self._way(listing)
         if ranked.distance_km is not None and Reach.VENUE in listing.reach:
             form, miles = self._miles(ranked.distance_km)
-            return [str(words[form]).format(miles=miles)]
+            return [str(words[form]).format(miles=miles, start=self._start(middle_of))]
         return [str(words[way])] if way else []
 
-    def _where(self, listing: Listing, ranked: Ranked, part_only: bool) -> str | None:
+    def _where(self, listing: Listing, ranked: Ranked, part_only: bool, middle_of: str | None) -> str | None:
         reach = self.reach_words(listing, part_only)
         town = listing.towns[0] if listing.towns else None
         if ranked.distance_km is None or Reach.VENUE not in listing.reach:
             return reach or (self.words["distance"]["town_only"].format(town=town) if town else None)
-        in_town = (
-            self.words["distance"]["in_town"].format(town=town) if town and len(listing.towns) == 1 else ""
-        )
+        in_town = ""
+        if town and len(listing.towns) == 1 and town != middle_of:
+            in_town = self.words["distance"]["middle_in_town" if middle_of else "in_town"].format(town=town)
         form, miles = self._miles(ranked.distance_km)
-        return str(self.words["distance"][form]).replace("{miles}", miles).format(town=in_town)
+        template = str(self.words["distance"][form])
+        return template.format(miles=miles, start=self._start(middle_of), town=in_town)
+
+    def _start(self, middle_of: str | None) -> str:
+        words = self.words["distance"]
+        return str(words["middle"]).format(place=middle_of) if middle_of else str(words["here"])
 
     def _miles(self, distance_km: float) -> tuple[str, str]:
         """The distance as people here say it: in miles, to the half mile when it is near."""

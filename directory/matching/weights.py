@@ -57,6 +57,7 @@ class NationalWeights:
     factor: float
     first_places: int
     local_from: float
+    searched_from: float
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from textwrap import shorten
 
 from directory.finder import ServiceMatch
 from directory.listings import Listing
-from directory.places import Place, distance_km
+from directory.places import Place, PlaceKind, distance_km
 from web.public_directory.maps import Point, map_of
 from web.words.book import words
 
@@ -25,6 +25,7 @@ class Card:
     why: str
     because: str
     distance_km: float | None
+    middle_of: str | None  # the large place from whose middle that is
     cost: str | None
     phone: str | None
     url: str | None
@@ -49,6 +50,7 @@ def card_of(
         because=match.because if match else "",
         # The reasons of a match say how far it is.
         distance_km=None if match else far,
+        middle_of=place.label if place and place.kind is not PlaceKind.POSTCODE else None,
         cost=listing.cost,
         phone=listing.phones[0] if listing.phones else None,
         url=None if listing.dead_link else listing.url,

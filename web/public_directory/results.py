@@ -24,6 +24,7 @@ from web.public_directory.finding import Found, orders_for
 from web.words.book import words
 
 A_PAGE = 10
+A_SENTENCE = 4  # words: fewer are a name or a thing to look up, and need not be understood
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ class Results:
     place_unknown: bool
     elsewhere: Council | None
     choices: tuple[Choice, ...]
+    only_words: bool  # a sentence in which no need was heard: what is listed shares words with it
     chosen: list[Chosen]
     filters: Filters
     sorts: list[Sort]
@@ -84,11 +86,17 @@ def results_of(asked: Asked, found: Found, vocabulary: Vocabulary) -> Results:
         place_unknown=bool(asked.place) and found.place is None,
         elsewhere=other_council(found.place),
         choices=found.choices,
+        only_words=_only_words(asked, found),
         chosen=chosen_filters(asked, found, vocabulary),
         filters=filters_for(asked, found, vocabulary),
         sorts=_sorts(asked, found),
         ways_on=None if total else _ways_on(asked, found, vocabulary),
     )
+
+
+def _only_words(asked: Asked, found: Found) -> bool:
+    is_sentence = len(asked.q.split()) >= A_SENTENCE and not asked.need and not found.choices
+    return is_sentence and bool(found.matches) and not any(each.needs for each in found.matches.values())
 
 
 def _sorts(asked: Asked, found: Found) -> list[Sort]:

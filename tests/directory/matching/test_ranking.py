@@ -92,6 +92,26 @@ def test_a_helpline_fills_a_place_that_no_local_service_wants():
     assert ranked([helpline]) == ["helpline"]
 
 
+def test_a_search_lists_no_helpline_for_what_was_hardly_heard():
+    listings = [
+        make_listing("local"),
+        make_listing("stray line", national=True, needs=(("hoarding_home_safety", 0.9),)),
+        make_listing("its line", national=True),
+        make_listing("abuse line", national=True, needs=(("domestic_abuse_need", 0.9),)),
+        make_listing("other local", needs=(("hoarding_home_safety", 0.9),)),
+    ]
+    heard = (
+        HeardNeed("falls_prevention", 0.4),
+        HeardNeed("hoarding_home_safety", 0.1),
+        HeardNeed("domestic_abuse_need", 0.05),
+    )
+    found = set(ranked(listings, needs=heard, by_words=True, limit=9))
+    assert found == {"local", "its line", "abuse line", "other local"}
+    alone = HeardNeed("hoarding_home_safety", 0.1)
+    assert "stray line" in ranked(listings, needs=(alone,), by_words=True, limit=9)
+    assert "stray line" in ranked(listings, needs=heard, words=("stray", "line"), by_words=True, limit=9)
+
+
 def test_several_needs_share_the_first_three():
     falls = [make_listing(f"falls {n}") for n in range(5)]
     carers = [make_listing(f"carers {n}", needs=(("carers_break", 0.8),)) for n in range(5)]

@@ -42,6 +42,35 @@ def test_it_says_what_for_and_where(changes, distance, words):
     assert why(distance, **changes) == words
 
 
+@pytest.mark.parametrize(
+    ("towns", "words"),
+    [
+        (("Eastmere",), "About 1 mile from the middle of DN15, in Eastmere."),
+        (("DN15",), "About 1 mile from the middle of DN15."),
+    ],
+)
+def test_a_distance_from_a_large_place_says_where_it_is_measured_from(towns, words):
+    one, ranked = make_listing("one", towns=towns), Ranked(0, 0.5, ("falls_prevention",), False, 1.6)
+    assert REASONS.why(one, ranked, middle_of="DN15").endswith(words)
+    told = findings(one, says(one), ranked, asked_in(""), TODAY, MatchWeights.load().freshness)
+    assert "it is about 1 mile from the middle of DN15" in REASONS.because(one, ranked, told, "DN15")
+
+
+@pytest.mark.parametrize(
+    ("text", "free", "notes"),
+    [
+        ("is there anything free near me", False, ("It is not free.",)),
+        ("is there anything free near me", True, ()),
+        ("is there anything free near me", None, ()),
+        ("is there anything near me", False, ()),
+    ],
+)
+def test_whoever_asked_for_something_free_is_told_what_is_not(text, free, notes):
+    one, ranked = make_listing("one", free=free), Ranked(0, 0.5, ("falls_prevention",), False, None)
+    told = findings(one, says(one), ranked, asked_in(text), TODAY, MatchWeights.load().freshness)
+    assert REASONS.notes(told) == notes
+
+
 def test_two_needs_are_named_in_one_sentence():
     words = why(needs=("falls_prevention", "carers_break"))
     assert words.startswith("Helps with falls and balance and getting a break from caring.")

@@ -48,6 +48,7 @@ class SmallDirectory:
     def __init__(self, listings: tuple[Listing, ...]) -> None:
         self.rows = listings
         self.unsure: tuple[Choice, ...] = ()
+        self.shown_for: tuple[str, ...] = ("falls_prevention",)
         self.unmet: list[tuple[str, ...]] = []
         self.recogniser = self  # which hears nothing
 
@@ -88,7 +89,7 @@ class SmallDirectory:
         """Those whose name holds the words, or that are for the need."""
         found = (each for each in self.rows if text.lower() in each.name.lower())
         return tuple(
-            ServiceMatch(each.id, each.name, 1.0, "Helps with falls.", ("falls_prevention",), None, each.cost,
+            ServiceMatch(each.id, each.name, 1.0, "Helps with falls.", self.shown_for, None, each.cost,
                          each.phones[0], each.url, each.assured_date, None, "It is the nearest for falls.")
             for each in found
             if need is None or need in dict(each.needs)

@@ -82,7 +82,11 @@ def test_fields_left_empty_are_not_in_the_address(rosa: FlaskClient) -> None:
 def test_a_place_alone_says_how_far(rosa: FlaskClient) -> None:
     page = rosa.get("/services?place=Brigholm").text
     assert "near Brigholm" in page
-    assert page.index("Less than half a mile away") < page.index("About 7 miles away")
+    near, far = (
+        "Less than half a mile from the middle of Brigholm",
+        "About 7 miles from the middle of Brigholm",
+    )
+    assert page.index(near) < page.index(far)
 
 
 def test_a_place_among_the_words_counts(rosa: FlaskClient) -> None:
@@ -132,6 +136,17 @@ def test_words_that_may_mean_several_things_are_asked_about(
     assert "Do you mean one of these?" in page
     assert link(page, "Looking after pets") == "/services?need=pets&free=yes#results"
     assert link(page, "Something else") == "/"
+
+
+def test_a_sentence_in_which_nothing_was_heard_is_owned_up_to(
+    rosa: FlaskClient, directory: SmallDirectory
+) -> None:
+    directory.rows = (replace(STEADY, name="It is all going wrong"),)
+    asking, unsure = "/services?q=it+is+all+going", "We are not sure what help you are looking for"
+    assert unsure not in rosa.get(asking).text
+    directory.shown_for = ()
+    assert unsure in rosa.get(asking).text
+    assert unsure not in rosa.get("/services?q=all+going").text  # a name, or a thing, looked up
 
 
 class TestNothingFound:
