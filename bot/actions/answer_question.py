@@ -8,7 +8,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
-from bot.listening.said import worst_risk
 
 CONTACT = "contact_form"
 
@@ -37,7 +36,7 @@ def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
         name, fields = "utter_ask_cost_shown", {"costs": costs}
     if turn.latest.intent == "ask_why" and (reasons := _reasons(turn)):
         name, fields = "utter_ask_why_shown", {"reasons": reasons}
-    risk = worst_risk(turn.messages) or {}
+    risk = turn.worst_risk or {}
     if turn.latest.intent == "ask_what_to_do" and risk.get("category") in HOME:
         name = "utter_ask_what_to_do_unsafe"
     if turn.latest.intent == "other_language" and turn.active_form == CONTACT:

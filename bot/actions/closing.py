@@ -3,15 +3,17 @@
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.checking import then_check
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 
 
-def out_of_forms() -> list[EventType]:
+def out_of_forms(turn: Turn) -> list[EventType]:
     """Events that end whatever was being asked, and wait for the next message."""
-    return [ActiveLoop(None), SlotSet("requested_slot", None), FollowupAction("action_listen")]
+    following = then_check(turn) or [FollowupAction("action_listen")]
+    return [ActiveLoop(None), SlotSet("requested_slot", None), *following]
 
 
 def summarise(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
@@ -35,7 +37,7 @@ class CloseResolved(KindAction):
         record = {"record": record_of(self.desk, turn, outcome="resolved")}
         say.utter_message(response="utter_closed_resolved", json_message=record)
         summarise(self.desk, say, turn)
-        return [SlotSet("closed", True)]
+        return [SlotSet("closed", True), *then_check(turn)]
 
 
 class CloseUnmet(KindAction):
@@ -46,7 +48,7 @@ class CloseUnmet(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """That it is noted, and that a person can be had at any time."""
         say.utter_message(response="utter_no_person_now", json_message={"record": record_of(self.desk, turn)})
-        return [SlotSet("closed", True)]
+        return [SlotSet("closed", True), *then_check(turn)]
 
 
 class SayGoodbye(KindAction):
@@ -63,10 +65,10 @@ class SayGoodbye(KindAction):
             summarise(self.desk, say, turn)
         # Nothing shown and nobody asked: when they come back, the question they left is asked again.
         settled = bool(turn.slots.get("offered") or turn.slots.get("handoff"))
-        return [SlotSet("closed", settled), *out_of_forms()]
+        return [SlotSet("closed", settled), *out_of_forms(turn)]
 
     def _pleased(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         if not turn.slots.get("offered"):
             say.utter_message(response="utter_glad")
             return [FollowupAction("listening_form")]
-        return [*CloseResolved(self.desk).answer(say, turn), *out_of_forms()]
+        return [*CloseResolved(self.desk).answer(say, turn), *out_of_forms(turn)]

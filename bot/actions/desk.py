@@ -1,7 +1,7 @@
 """What the actions work with: the directory's finder and the way out to a person."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.actions.office import Office
 from bot.exceptions import SettingsError
@@ -10,6 +10,8 @@ from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses
 from bot.listening.said import Said, needs_heard, story_texts
+from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
+from bot.safeguarding.screen import Finding, Level
 from bot.secrets import read_or_create
 from bot.settings import BotSettings, spool_key_from_env
 from directory.finder import Choice, Finder
@@ -29,6 +31,19 @@ class Desk:
     courier: Courier
     reference_key: str
     office: Office
+    safety: SafetyWords = field(default_factory=SafetyWords.load)
+
+    def gentle_question(self, category: str) -> SafetyMessage:
+        """The question about a risk that was half heard, and its numbers."""
+        return self._safety_words(Finding(category, Level.CHECK, ""))
+
+    def alarm(self, category: str, level: str) -> SafetyMessage:
+        """What to do first and whom to ring, as for any alert of that category."""
+        return self._safety_words(Finding(category, Level(level), ""))
+
+    def _safety_words(self, finding: Finding) -> SafetyMessage:
+        lines = CouncilLines(None, self.office.duty_team or None)
+        return safety_words(finding, out_of_hours=self.office.is_closed(), council=lines, words=self.safety)
 
     def needs(self, messages: Iterable[Said]) -> tuple[HeardNeed, ...]:
         """The needs sure enough to act on: those screening heard, or else those the recogniser hears now.

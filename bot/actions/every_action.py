@@ -3,6 +3,7 @@
 from bot.actions.answer_question import AnswerQuestion
 from bot.actions.ask_need import AskNeed
 from bot.actions.changing import GoBack, PutRight, StartAgain
+from bot.actions.checking import AskCheck, RaiseAlert, ValidateChecking
 from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
 from bot.actions.desk import Desk
 from bot.actions.elsewhere import AskElsewhere, NotInArea
@@ -25,6 +26,7 @@ from bot.actions.validate_listening import ValidateListening
 EVERY_ACTION: tuple[type[KindAction], ...] = (
     AddContact,
     AnswerQuestion,
+    AskCheck,
     AskElsewhere,
     AskNeed,
     CarryOn,
@@ -40,11 +42,13 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     PauseForSafety,
     PickUp,
     PutRight,
+    RaiseAlert,
     SayAgain,
     SayGoodbye,
     SessionStart,
     ShowMore,
     StartAgain,
+    ValidateChecking,
     ValidateContact,
     ValidateListening,
     ValidateOffering,

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.checking import then_check
 from bot.actions.closing import summarise
 from bot.actions.contact_facts import NOT_GIVEN, as_details
 from bot.actions.kind_action import KindAction
@@ -90,7 +91,7 @@ class CloseHandedOver(KindAction):
         asked_for_support = made.get("reason") == "request" and made.get("kind") == "support"
         if asked_for_support and not turn.slots.get("offered"):
             say.utter_message(response="utter_look_meanwhile")
-        return [SlotSet("closed", True)]
+        return [SlotSet("closed", True), *then_check(turn)]
 
 
 def reached_by(turn: Turn) -> str:
@@ -113,7 +114,8 @@ def why(turn: Turn) -> tuple[str, str | None]:
         heard = turn.latest.heard.get("request")
         named = intent.removeprefix(PREFIX)
         return "request", heard or (intent if named == "assessment" else named)
-    if intent == "risk_urgent" or (slots.get("outcome") == "person" and slots.get("offer_reason") == "risk"):
+    accepted = slots.get("outcome") == "person" and slots.get("offer_reason") == "risk"
+    if intent == "risk_urgent" or slots.get("outcome") == "urgent" or accepted:
         return "risk", None
     if slots.get("outcome") == "not_enough":
         return "not_enough", None

@@ -9,6 +9,16 @@ from bot.actions.turn import Turn
 from bot.listening.alerts import alert_kind
 
 
+def asked_afresh(reason: str) -> list[EventType]:
+    """The question of offering_form as a new one."""
+    return [
+        SlotSet("offer_reason", reason),
+        SlotSet("wants_person", None),
+        SlotSet("declined", "no"),
+        SlotSet("asked_before", "no"),
+    ]
+
+
 class OfferPerson(KindAction):
     """Gets ready to ask whether somebody should contact them."""
 
@@ -17,16 +27,7 @@ class OfferPerson(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Nothing is said: the question of offering_form follows."""
-        return self.asked_afresh()
-
-    def asked_afresh(self) -> list[EventType]:
-        """The question of offering_form as a new one."""
-        return [
-            SlotSet("offer_reason", self.reason),
-            SlotSet("wants_person", None),
-            SlotSet("declined", "no"),
-            SlotSet("asked_before", "no"),
-        ]
+        return asked_afresh(self.reason)
 
 
 class OfferInOwnLanguage(OfferPerson):
@@ -46,7 +47,7 @@ class PauseForSafety(OfferPerson):
         """What it stays with; whoever has the conversation already hears of the alert at once."""
         amend(self.desk, turn, {})
         kind = alert_kind((turn.latest.heard.get("risk") or {}).get("category"))
-        return [SlotSet("alert", kind), *self.asked_afresh()]
+        return [SlotSet("alert", kind), *asked_afresh(self.reason)]
 
 
 class CarryOn(KindAction):

@@ -33,9 +33,13 @@ class Office:
         """The office of the council's settings."""
         return cls(OfficeHours(clock=ZoneInfo(settings.time_zone)), settings.duty_team)
 
+    def is_closed(self) -> bool:
+        """Is nobody there at the present hour?"""
+        return not self.hours.is_open(self.now())
+
     def words(self, name: str) -> str:
         """The name of the response in domain.yml for the present hour."""
-        return name if self.hours.is_open(self.now()) else f"{name}{OUT_OF_HOURS}"
+        return name if not self.is_closed() else f"{name}{OUT_OF_HOURS}"
 
     def fields(self) -> dict[str, str]:
         """What the out-of-hours responses fill in: the day and hour of opening, and what to do meanwhile."""

@@ -9,7 +9,7 @@ from bot.actions.turn import Turn
 from bot.handoff.kind import kind_of
 from bot.handoff.reference import mint
 from bot.handoff.request import HandoffRequest
-from bot.listening.said import words_to_pass_on, worst_risk
+from bot.listening.said import words_to_pass_on
 
 NOT_OF_A_PERSON = ("not said", "", None)
 
@@ -18,8 +18,8 @@ def pass_on(
     desk: Desk, turn: Turn, reason: str, request: str | None, new: Mapping[str, Any] | None = None
 ) -> HandoffRequest:
     """Hand the conversation to a person; on disk, and so safe, when this returns."""
-    risks = [one.heard.get("risk") or {} for one in turn.messages]
-    kind = kind_of(None, None, request, [(risk.get("category"), risk.get("level")) for risk in risks])
+    risks = [(risk.get("category"), risk.get("level")) for risk in turn.risks]
+    kind = kind_of(None, None, request, risks)
     handoff = build(desk, turn, {"kind": kind, "reason": reason, "request": request}, new or {})
     desk.courier.hand_over(handoff)
     return handoff
@@ -39,7 +39,7 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
     """The hand-off as the conversation stands, with `new` slots counted in."""
     slots = {**turn.slots, **new}
     reference, key = mint(turn.conversation_id, made["kind"], desk.reference_key)
-    risk = worst_risk(turn.messages)
+    risk = turn.worst_risk
     return HandoffRequest(
         idempotency_key=key,
         reference=reference,

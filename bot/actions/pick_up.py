@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.answer_question import answer_to
+from bot.actions.checking import FORM, then_check
 from bot.actions.kind_action import KindAction
 from bot.actions.passing_on import amend
 from bot.actions.places import as_slot
@@ -36,6 +37,8 @@ class PickUp(KindAction):
         if following == ANYTHING_ELSE:
             say.utter_message(response=ANYTHING_ELSE)
             following = "action_listen"
+        if following == "action_listen" and then_check(turn):
+            following = FORM
         events: list[EventType] = [SlotSet(name, value) for name, value in facts.items()]
         return [*events, FollowupAction(following)]
 

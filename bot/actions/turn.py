@@ -1,12 +1,16 @@
 """One turn as an action sees it: a typed reading of Rasa's tracker and domain."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk import Tracker
 
-from bot.listening.said import Said, said
+from bot.listening.said import Said, said, worst_of
+
+# What Rasa does of itself with every message; a form asks, and answers nothing.
+NO_ANSWER_YET = frozenset({"action_listen", "action_extract_slots"})
+FORM = "_form"
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,37 @@ class Turn:
     def asked(self) -> str | None:
         """The slot whose question is open."""
         return self.slots.get("requested_slot")
+
+    @property
+    def acted(self) -> bool:
+        """Has a rule already answered this message, so that the question that follows is asked now?"""
+        after: list[str] = []
+        for event in self.events:
+            if event.get("event") == "user":
+                after = []
+            elif event.get("event") == "action":
+                after.append(str(event.get("name")))
+        return any(name not in NO_ANSWER_YET and not name.endswith(FORM) for name in after)
+
+    @property
+    def risks(self) -> list[Mapping[str, Any]]:
+        """Every risk that was heard, and the one that was asked about and confirmed."""
+        heard = [one.heard["risk"] for one in self.messages if one.heard.get("risk")]
+        confirmed = self.slots.get("confirmed")
+        return [*heard, confirmed] if confirmed else heard
+
+    @property
+    def worst_risk(self) -> Mapping[str, Any] | None:
+        """The worst risk so far; an alert stays in the record whatever is said later."""
+        return worst_of(self.risks)
+
+    def without_question(self) -> "Turn":
+        """The same turn as if nothing had been asked: the answer was to something else."""
+        return replace(self, slots={**self.slots, "requested_slot": None})
+
+    def with_slots(self, facts: Mapping[str, Any]) -> "Turn":
+        """The same turn with these facts known."""
+        return replace(self, slots={**self.slots, **facts})
 
     def is_digression(self) -> bool:
         """Is the message no answer to this form, so that a rule must decide?"""

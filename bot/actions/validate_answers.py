@@ -3,20 +3,20 @@
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from bot.actions.kind_action import KindAction
+from bot.actions.checking import FormAnswers
 from bot.actions.turn import Turn
 from bot.listening.answering import is_weak_yes, wants_help, yes_or_no
 
 NEXT_TRY = {"no": "once", "once": "twice", "twice": "once", "stays": "once"}
 
 
-class ValidateSettling(KindAction):
+class ValidateSettling(FormAnswers):
     """Is it enough for now? An unclear answer is asked about once in other words, and then again."""
 
     called = "validate_settling_form"
     form = "settling_form"
 
-    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
         if turn.asked != "enough" or turn.is_digression():
             return []
@@ -30,7 +30,7 @@ class ValidateSettling(KindAction):
         return [SlotSet("asked_before", "once")]
 
 
-class ValidateOffering(KindAction):
+class ValidateOffering(FormAnswers):
     """Shall somebody contact them? After an alert, only a plain word of theirs ends the offer."""
 
     called = "validate_offering_form"
@@ -39,7 +39,7 @@ class ValidateOffering(KindAction):
     no = frozenset({"none_of_these", "skip", "thanks_bye"})
     more = frozenset({"carry_on", "give_place", "show_more", "strengths", "tell_situation", "who_for"})
 
-    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
         if turn.asked != "wants_person" or turn.is_digression():
             return []

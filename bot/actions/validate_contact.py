@@ -5,19 +5,19 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.checking import FormAnswers
 from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
-from bot.actions.kind_action import KindAction
 from bot.actions.passing_on import amend
 from bot.actions.turn import Turn
 
 
-class ValidateContact(KindAction):
+class ValidateContact(FormAnswers):
     """Fills the slots of contact_form, and adds each answer to the hand-off."""
 
     called = "validate_contact_form"
     form = "contact_form"
 
-    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as slots; on the way in, only details that were already told."""
         if turn.asked not in NO_CONTACT:
             return self._on_the_way_in(turn)

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.checking import FormAnswers
 from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
 from bot.actions.places import NOT_SAID, as_slot, place_told
@@ -20,13 +21,13 @@ NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "n
 Facts = dict[str, Any]
 
 
-class ValidateListening(KindAction):
+class ValidateListening(FormAnswers):
     """Fills the slots of listening_form from the latest message and what was heard in it."""
 
     called = "validate_listening_form"
     form = "listening_form"
 
-    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+    def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The facts of this message as slots; none at all when a rule must answer it."""
         if not turn.messages or (turn.is_digression() and turn.asked):
             return []

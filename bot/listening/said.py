@@ -25,7 +25,7 @@ CONTACT_QUESTIONS = frozenset(
     {"contact_details", "contact_when", "contact_safe", "contact_other_way", "contact_agreed"}
 )
 TELLS = "tell_situation"
-SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "wants_person"}
+SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "wants_person", "check"}
 MOST_WORDS = 50
 CLEAR_NEED = 0.6
 # An answer this short says too little to be taken for a need, unless the recogniser is sure.
@@ -93,10 +93,9 @@ def needs_heard(messages: Iterable[Said]) -> list[tuple[str, float]]:
     return sorted(best.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def worst_risk(messages: Iterable[Said]) -> Mapping[str, Any] | None:
-    """The worst risk heard so far; an alert stays in the record whatever is said later."""
+def worst_of(risks: Iterable[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """The worst of these risks; None where there is none."""
     order = ("emergency", "urgent", "priority", "check")
-    risks = [one.heard["risk"] for one in messages if one.heard.get("risk")]
     return min(risks, key=lambda risk: order.index(risk["level"]), default=None)
 
 

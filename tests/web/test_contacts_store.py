@@ -85,6 +85,15 @@ def test_the_worst_risk_stays(store: ContactsStore) -> None:
         assert (contact.risk_level, contact.risk_category) == ("urgent", "was_urgent")
 
 
+def test_a_risk_confirmed_in_the_dialogue_is_an_alert_of_its_category(store: ContactsStore) -> None:
+    with store.writing() as session:
+        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contacts.note_understanding(session, contact, risk={"category": "domestic_abuse", "level": "check"})
+        contacts.note_record(session, contact, {"risk": {"category": "domestic_abuse", "level": "urgent"}})
+        assert (contact.risk_level, contact.outcome) == ("urgent", Outcome.RISK)
+        assert contact.safeguarding_concern
+
+
 def test_whoever_speaks_again_had_not_gone_away(store: ContactsStore) -> None:
     with store.writing() as session:
         contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)

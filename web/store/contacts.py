@@ -149,7 +149,12 @@ def note_understanding(
 
 
 def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -> None:
-    """Takes in Rasa's `custom.record`: who_for, needs, place {"district","label"}, outcome, unmet."""
+    """Takes in Rasa's `custom.record`: who_for, needs, place {"district","label"}, outcome, unmet, risk.
+
+    `risk` {"category","level"} is one that the person confirmed when the dialogue asked.
+    """
+    if record.get("risk"):
+        note_understanding(session, contact, risk=record["risk"])
     contact.who_for = record.get("who_for") or contact.who_for
     contact.needs = _union(contact.needs, record.get("needs") or ())
     contact.unmet = _union(contact.unmet, _listed(record.get("unmet")))

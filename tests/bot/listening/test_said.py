@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.listening.clauses import clauses
-from bot.listening.said import needs_heard, said, story_texts, words_to_pass_on, worst_risk
+from bot.listening.said import needs_heard, said, story_texts, words_to_pass_on, worst_of
 
 
 def message(text: str, intent: str, at: float = 1.0, **heard: Any) -> dict[str, Any]:
@@ -75,9 +75,8 @@ def test_the_worst_risk_stays() -> None:
         {"category": "a", "level": "urgent", "rule": "r"},
         {"category": "b", "level": "check", "rule": "r"},
     )
-    events = [message("one", "risk_urgent", risk=urgent), message("two", "tell_situation", risk=check)]
-    assert worst_risk(said(events)) == urgent
-    assert worst_risk(said(EVENTS)) is None
+    assert worst_of([check, urgent, check]) == urgent
+    assert worst_of([]) is None
 
 
 def test_clauses_only_where_there_are_several() -> None:
