@@ -2,7 +2,8 @@
 
 A refuge must not be found by whoever is looked for there. So one masked address hides all of its location:
 lines, postcode, town, the place's name, and the point, since distances alone would lead to the door.
-What is left says that there is a place, and how accessible it is. Only editors read the rest.
+What is left says that there is a place; on pages, which editors see before they go out, also how to get in.
+Open data and exports give no free text of it at all. Only editors read the rest.
 """
 
 from collections.abc import Iterable

@@ -1,8 +1,10 @@
 """A service, who runs it, where it is given, as Open Referral UK 3 records: in short or with everything."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from directory.exporting.access import (
+    FREE_TEXT,
     area_record,
     contact_records,
     cost_record,
@@ -14,6 +16,7 @@ from directory.exporting.places import full_location, link_record, location_reco
 from directory.exporting.stored import StoredPlace, StoredService
 from directory.exporting.terms import attribute_records
 from directory.exporting.values import Json, filled
+from directory.models.access import Schedule
 from directory.models.location import ServiceAtLocation
 from directory.models.service import Organization, Service
 from directory.needs.vocabulary import Vocabulary
@@ -81,13 +84,22 @@ def _parts(stored: StoredService) -> Json:
     links = [link.id for link in _placed(stored)]
     own_phones = [phone for phone in stored.phones if phone.contact_id is None]
     return {
-        "schedules": [schedule_record(row, links) for row in stored.schedules],
+        "schedules": [_schedule(row, links, stored) for row in stored.schedules],
         "service_areas": [area_record(row) for row in stored.areas],
         "languages": [language_record(row) for row in stored.languages],
         "cost_options": [cost_record(row) for row in stored.costs],
         "phones": [phone_record(row) for row in own_phones],
         "contacts": contact_records(stored.contacts, stored.phones),
     }
+
+
+def _schedule(row: Schedule, links: Sequence[str], stored: StoredService) -> Json:
+    """Times, without their free text where that is about a hidden place: "ring at the side door"."""
+    hidden = {link.id for link in _placed(stored) if stored.places[link.location_id].hidden}
+    at = row.service_at_location_id if row.service_at_location_id in links else None
+    record = schedule_record(row, links)
+    is_hidden = at in hidden if at else bool(hidden) and hidden == set(links)
+    return {key: value for key, value in record.items() if not (is_hidden and key in FREE_TEXT)}
 
 
 def _placed(stored: StoredService) -> list[ServiceAtLocation]:

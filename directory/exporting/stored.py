@@ -14,7 +14,7 @@ TermRows = tuple[Attribute, TaxonomyTerm, Taxonomy | None]
 
 @dataclass(frozen=True)
 class StoredPlace:
-    """A location with its addresses and what helps people into it; a `hidden` one is bare and has none."""
+    """A location with its addresses and what helps people into it; a `hidden` one is bare and has neither."""
 
     location: Location
     addresses: Sequence[Address]

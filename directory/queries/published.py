@@ -97,7 +97,7 @@ def stored_places(session: Session, ids: Collection[str]) -> dict[str, StoredPla
     locations = [row for some in in_portions(sorted(ids)) for row in _of(session, Location, some)]
     hidden = hidden_places(row for rows in addresses.values() for row in rows)
     return {
-        row.id: StoredPlace(bare_location(row), (), accessibility[row.id], hidden=True)
+        row.id: StoredPlace(bare_location(row), (), (), hidden=True)
         if row.id in hidden
         else StoredPlace(row, addresses[row.id], accessibility[row.id])
         for row in locations
