@@ -75,6 +75,40 @@ def test_a_line_holds_so_many_conversations_at_once(app: Flask) -> None:
     assert turn(app).status_code == 415, "a place that was left is free again"
 
 
+@pytest.mark.parametrize(
+    ("asked", "line", "status"),
+    [
+        ("v3/services?full=true", "192.0.2.1", 429),
+        ("v3/organizations?full_service=true", "192.0.2.1", 429),
+        ("v1/services", "192.0.2.1", 429),
+        ("v3/services?full=false", "192.0.2.1", 503),  # let through: there is no directory behind this site
+        ("v3/services?full=true", "192.0.2.9", 503),
+    ],
+)
+def test_a_line_holds_two_whole_lists_at_once(
+    settings: WebSettings, asked: str, line: str, status: int
+) -> None:
+    app = create_app(settings)
+    under_way: list[int] = []
+
+    def ask(address: str, line: str = "192.0.2.1") -> int:
+        client = app.test_client()
+        return client.get(f"/open-referral/{address}", environ_base={"REMOTE_ADDR": line}).status_code
+
+    @app.before_request
+    def meanwhile() -> None:
+        # The first whole list asks for the second, and the second for what is tried.
+        under_way.append(0)
+        if len(under_way) == 1:
+            under_way.append(ask("v3/services?full=true"))
+        elif len(under_way) == 2:
+            under_way.append(ask(asked, line))
+
+    ask("v3/services?full=true")
+    assert under_way == [0, 0, *([0] if status == 503 else []), status, 503]
+    store_of(app).close()
+
+
 def test_the_bot_is_not_counted(app: Flask, settings: WebSettings) -> None:
     token = read_or_create(settings.secrets_dir / "handoff_token")
     inside: list[int] = []

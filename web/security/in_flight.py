@@ -12,6 +12,9 @@ from web.security.connection import stop_reading
 from web.security.tokens import brings_token
 
 BUSY_SECONDS = 1
+# Open data with everything in it takes a quarter of a second a thousand entries: mirrors come one at a time.
+MOST_HEAVY = 2
+HEAVY = ("full", "full_service")
 
 
 class InFlight:
@@ -44,10 +47,11 @@ class InFlight:
 def install(app: Flask, most: int, most_chats: int, handoff_token: str) -> None:
     """Turns away, at once and cheaply, what goes over `most` at a time from one address.
 
-    Of these, `most_chats` may be turns of a conversation, which cost a hundred times what a page does. The
-    bot, which knows the `handoff_token`, is not counted: what it brings has been counted where it began.
+    Of these, `most_chats` may be turns of a conversation, which cost a hundred times what a page does, and
+    MOST_HEAVY lists of open data with everything in them. The bot, which knows the `handoff_token`, is not
+    counted: what it brings has been counted where it began.
     """
-    everything, chats = InFlight(most), InFlight(most_chats)
+    everything, chats, heavy = InFlight(most), InFlight(most_chats), InFlight(min(most, MOST_HEAVY))
 
     def enter() -> None:
         if brings_token(handoff_token):
@@ -55,9 +59,18 @@ def install(app: Flask, most: int, most_chats: int, handoff_token: str) -> None:
         _enter(everything)
         if bucket_of(request.endpoint) == "chat":
             _enter(chats)
+        if _is_heavy():
+            _enter(heavy)
 
     app.before_request(enter)
     app.teardown_request(_leave)
+
+
+def _is_heavy() -> bool:
+    if bucket_of(request.endpoint) != "open_data":
+        return False
+    asks_for_all = any(request.args.get(name, "").lower() == "true" for name in HEAVY)
+    return asks_for_all or request.endpoint == "open_referral.services_v1"  # which knows no short form
 
 
 def _enter(places: InFlight) -> None:
