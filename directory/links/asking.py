@@ -33,6 +33,7 @@ class Manners:
     gap: float = 2.0  # between two requests to the same host
     step: float = 10.0  # without a sign of life
     whole: float = 25.0  # one request from end to end
+    total: float = 45.0  # one look, with robots.txt, redirects and pauses: no site holds a thread for minutes
     redirects: int = 5
 
 
@@ -81,7 +82,7 @@ class Checker:
     def look(self, url: str) -> Look:
         """What the address gives now. Never raises for what a site does."""
         try:
-            return self._follow(httpx.URL(url))
+            return self._follow(httpx.URL(url), time.monotonic() + self.manners.total)
         except (httpx.InvalidURL, ValueError):
             return _broken("not_an_address")
         except Forbidden:
@@ -95,35 +96,35 @@ class Checker:
         except (httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError):
             return _broken("no_answer")
 
-    def _follow(self, url: httpx.URL) -> Look:
+    def _follow(self, url: httpx.URL, until: float) -> Look:
         first, for_good = url, True
         for _ in range(self.manners.redirects + 1):
             if url.scheme not in SCHEMES or not url.host:
                 return _broken("not_an_address")
-            if not self._welcome(url):
+            if not self._welcome(url, until):
                 return Look(LinkState.NOT_ASKED, "robots")
-            answer = self._ask(url)
+            answer = self._ask(url, until)
             if answer.status not in REDIRECTS or not answer.location:
                 return _judged(answer.status, str(url) if for_good and url != first else None)
             for_good = for_good and answer.status in FOR_GOOD
             url = httpx.URL(urljoin(str(url), answer.location))
         return _broken("goes_round")
 
-    def _ask(self, url: httpx.URL) -> Answer:
-        answer = self._request("HEAD", url)
+    def _ask(self, url: httpx.URL, until: float) -> Answer:
+        answer = self._request("HEAD", url, until)
         # Many sites answer HEAD wrongly; what they say to GET is what people see.
-        return answer if answer.status < 400 else self._request("GET", url)
+        return answer if answer.status < 400 else self._request("GET", url, until)
 
-    def _welcome(self, url: httpx.URL) -> bool:
+    def _welcome(self, url: httpx.URL, until: float) -> bool:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         if origin not in self._robots:
-            self._robots[origin] = self._rules(origin)
+            self._robots[origin] = self._rules(origin, until)
         rules = self._robots[origin]
         return rules is None or rules.can_fetch(self.manners.name, str(url))
 
-    def _rules(self, origin: str) -> RobotFileParser | None:
+    def _rules(self, origin: str, until: float) -> RobotFileParser | None:
         try:
-            answer = self._request("GET", httpx.URL(f"{origin}/robots.txt"), ROBOTS_BYTES)
+            answer = self._request("GET", httpx.URL(f"{origin}/robots.txt"), until, ROBOTS_BYTES)
         except (Forbidden, NoSuchHost):
             raise
         except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError, OSError):
@@ -137,7 +138,7 @@ class Checker:
             return None
         return rules
 
-    def _request(self, method: str, url: httpx.URL, most_bytes: int = 0) -> Answer:
+    def _request(self, method: str, url: httpx.URL, until: float, most_bytes: int = 0) -> Answer:
         manners = self.manners
         target = httpcore.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path or b"/"
@@ -149,7 +150,8 @@ class Checker:
         ]
         step = dict.fromkeys(("connect", "read", "write", "pool"), manners.step)
         with self._pace.turn(url.host):
-            network = GuardedNetwork(manners.whole, self._resolve, self._allow)
+            seconds = min(manners.whole, until - time.monotonic())
+            network = GuardedNetwork(seconds, self._resolve, self._allow)
             with (
                 httpcore.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool,
                 pool.stream(method, target, headers=headers, extensions={"timeout": step}) as response,

@@ -88,7 +88,7 @@ def site() -> Iterator[Site]:
 def checker() -> Callable[..., Checker]:
     """A checker that may reach this machine, and nothing else that is private."""
 
-    def make(**more: Any) -> Checker:
-        return Checker(QUICK, allow=lambda ip: ip == LOOPBACK or is_public(ip), **more)
+    def make(manners: Manners = QUICK, **more: Any) -> Checker:
+        return Checker(manners, allow=lambda ip: ip == LOOPBACK or is_public(ip), **more)
 
     return make

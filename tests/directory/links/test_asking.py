@@ -1,13 +1,15 @@
 """One look at one address: what counts as working, as broken and as none of our business."""
 
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from directory.links.asking import Checker
 from directory.links.remembering import Look
 from directory.models.freshness import LinkState
-from tests.directory.links.conftest import Site
+from tests.directory.links.conftest import QUICK, Site
 
 MakeChecker = Callable[..., Checker]
 WORKS, BROKEN, NOT_ASKED = LinkState.WORKS, LinkState.BROKEN, LinkState.NOT_ASKED
@@ -110,6 +112,17 @@ def test_nobody_listens(checker: MakeChecker) -> None:
 def test_a_site_that_never_answers(site: Site, checker: MakeChecker) -> None:
     site.wait = 1.5
     assert checker().look(f"{site.url}/").reason == "too_slow"
+
+
+def test_a_site_that_leads_on_and_on_slowly_is_left_in_time(site: Site, checker: MakeChecker) -> None:
+    site.wait = 0.3
+    for number in range(5):
+        site.page(f"/{number}", 302, Location=f"/{number + 1}")
+    began = time.monotonic()
+    look = checker(replace(QUICK, total=0.75)).look(f"{site.url}/0")
+    assert (look.state, look.reason) == (BROKEN, "too_slow")
+    assert time.monotonic() - began < 1.5  # six steps and robots.txt would take over two seconds
+    assert ("HEAD", "/5") not in [(method, path) for method, path, _ in site.asked]
 
 
 def test_a_server_that_speaks_no_http(checker: MakeChecker) -> None:
