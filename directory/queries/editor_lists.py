@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Subquery, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from directory.models.editing import KeptValue, Proposal, ProposalState
@@ -53,8 +53,10 @@ def count_sought(session: Session, sought: Sought) -> int:
 
 
 def sought_services(session: Session, sought: Sought, *, offset: int, limit: int) -> list[Line]:
-    """One page of them, by name."""
-    query = _lines().where(*_conditions(sought)).order_by(func.lower(Service.name), Service.id)
+    """One page of them: first those whose name has all the words, each by name."""
+    named = [Service.name.icontains(word, autoescape=True) for word in sought.words.split()[:MOST_WORDS]]
+    first = case((and_(true(), *named), 0), else_=1)
+    query = _lines().where(*_conditions(sought)).order_by(first, func.lower(Service.name), Service.id)
     return [_line(row) for row in session.execute(query.offset(offset).limit(limit))]
 
 

@@ -15,6 +15,7 @@ from web.public_directory.asked import MILES, Asked
 if TYPE_CHECKING:
     from directory.listings import Listing
 
+A_NAME = 2  # words: one alone ("home") may be anything
 MOST_BY_WORDS = 500  # services that words may bring; further down nothing fits any more
 
 
@@ -55,7 +56,7 @@ def find_services(finder: Finder, index: BrowseIndex, asked: Asked) -> Found:
         matches={each.id: each for each in matches},
         place=place,
         order=order,
-        choices=finder.choices(asked.q) if asked.q and not asked.need else (),
+        choices=finder.choices(asked.q) if _may_mean_several(asked, matches) else (),
         is_cut_off=bool(asked.q) and len(matches) == MOST_BY_WORDS,
     )
 
@@ -71,6 +72,13 @@ def order_of(asked: Asked, place: Place | None) -> Order:
     """How to sort: as chosen where that means something, else as usual."""
     possible = orders_for(asked, place)
     return asked.sort if asked.sort in possible else possible[0]
+
+
+def _may_mean_several(asked: Asked, matches: tuple[ServiceMatch, ...]) -> bool:
+    """Words that are nearly the name of what comes first ask for that, whatever else may be heard in them."""
+    said = set(asked.q.casefold().split())
+    named = len(said) >= A_NAME and any(said <= set(one.name.casefold().split()) for one in matches[:1])
+    return bool(asked.q) and not asked.need and not named
 
 
 def _matches(finder: Finder, asked: Asked, place: Place | None) -> tuple[ServiceMatch, ...]:

@@ -39,6 +39,14 @@ def three(take_in: Callable[..., Any]) -> None:
     )
 
 
+def test_what_is_called_so_comes_before_what_only_speaks_of_it(
+    ed: FlaskClient, take_in: Callable[..., Any]
+) -> None:
+    choir = v3_service("choir", name="A Choir", description="In the yoga hall")
+    take_in(choir, v3_service("yoga", name="Chair Yoga"))
+    assert names_found(ed, "words=yoga") == ["Chair Yoga", "A Choir"]
+
+
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -136,6 +136,7 @@ def test_words_that_may_mean_several_things_are_asked_about(
     assert "Do you mean one of these?" in page
     assert link(page, "Looking after pets") == "/services?need=pets&free=yes#results"
     assert link(page, "Something else") == "/"
+    assert "Do you mean one of these?" not in rosa.get("/services?q=Steady+steps").text  # its own name
 
 
 def test_a_sentence_in_which_nothing_was_heard_is_owned_up_to(
