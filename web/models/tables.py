@@ -5,7 +5,8 @@ from web.models.base import Base
 from web.models.contact import Contact
 from web.models.handoff import Handoff
 from web.models.report import ProblemReport
+from web.models.review import ReviewEntry
 from web.models.staff import StaffUser
 
-MODELS = (ApiToken, Contact, Handoff, ProblemReport, StaffUser)
+MODELS = (ApiToken, Contact, Handoff, ProblemReport, ReviewEntry, StaffUser)
 METADATA = Base.metadata
