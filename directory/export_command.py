@@ -5,7 +5,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from directory.exceptions import ExportFailed
-from directory.exporting.files import FORMATS, exported, write_whole
+from directory.export_files import FORMATS, exported, write_whole
 from directory.publisher import Publisher
 from directory.settings import DirectorySettings
 

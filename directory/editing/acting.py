@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from directory.editing.changing import apply
 from directory.editing.doing import Doing, Saved
-from directory.editing.fields import Sheet
 from directory.exceptions import NotPossible
 from directory.models.editing import Deed, DistinctPair, Entity, KeptValue
 from directory.models.service import Status
 from directory.models.signpost import NeedSource
 from directory.queries import editing as stored
 from directory.queries import sheet_writing, state
+from directory.queries.sheet_fields import Sheet
 from directory.queries.sheets import places_of, sheet_of
 
 Changes = dict[str, Any]

@@ -14,7 +14,6 @@ from directory.editing import keeping
 from directory.editing.deciding import Marks, decide, marks_of
 from directory.editing.differences import differences
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Person, Saved
-from directory.editing.fields import Sheet, empty_sheet
 from directory.editing.plain import full
 from directory.editing.points import with_points
 from directory.exceptions import NotPossible
@@ -23,6 +22,7 @@ from directory.models.service import Source, Status
 from directory.queries import editing as stored
 from directory.queries import needs as stored_needs
 from directory.queries import sheet_writing, state
+from directory.queries.sheet_fields import Sheet, empty_sheet
 from directory.queries.sheets import sheet_of
 
 NEW_SERVICES = uuid.UUID("c6a3d9f4-51f1-5f0e-9d57-8f0f0a4a6f10")  # any fixed UUID will do

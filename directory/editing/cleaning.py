@@ -5,7 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from directory.editing.fields import (
+from directory.models.service import Status
+from directory.openreferral.plain_text import plain_text
+from directory.openreferral.values import EMAIL as EMAIL_FORM
+from directory.openreferral.values import clock_in, number_in, web_address
+from directory.queries.sheet_fields import (
     AGE,
     CHOICE,
     EMAIL,
@@ -18,10 +22,6 @@ from directory.editing.fields import (
     SCALARS,
     TEXT,
 )
-from directory.models.service import Status
-from directory.openreferral.plain_text import plain_text
-from directory.openreferral.values import EMAIL as EMAIL_FORM
-from directory.openreferral.values import clock_in, number_in, web_address
 
 WEEK = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 SHORTEST_NUMBER = 3  # 111 and 999 are numbers too

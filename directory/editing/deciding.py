@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from directory.editing.cleaning import clean
-from directory.editing.fields import ORDER, Sheet
 from directory.editing.plain import mark, plain
+from directory.queries.sheet_fields import ORDER, Sheet
 
 Marks = Mapping[str, str]
 

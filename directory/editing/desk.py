@@ -12,11 +12,11 @@ from typing import Any, cast
 
 from sqlalchemy.orm import Session
 
+from directory.assurance import Word, assure
 from directory.database import SessionFactory, begin_writing, open_sessions
 from directory.editing import changing, proposals
 from directory.editing.deciding import Marks
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Saved
-from directory.freshness.assurance import Word, assure
 from directory.listings import Listing, get_listing
 from directory.models.freshness import Assurer
 from directory.needs.labelling import Labeller

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from directory.editing.fields import ORDER, Sheet
 from directory.editing.plain import plain
+from directory.queries.sheet_fields import ORDER, Sheet
 
 
 @dataclass(frozen=True)

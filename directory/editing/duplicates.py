@@ -13,23 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from directory.queries.cards import Card
+
 # From here on names alone are enough; with something else in common less will do, and so on down.
 SAME_NAME, ALIKE_WITH_ONE, ALIKE_WITH_TWO = 96.0, 86.0, 72.0
 LARGEST_GROUP = 600  # a council's contact centre stands at everything: its number says nothing
 FEWEST_WITH_A_WORD = 40  # of a word that more names than this have, nothing follows
 WORD = re.compile(r"[a-z0-9]+")
 FILLERS = frozenset("the a an and of for in at to ltd limited cic cio group service services".split())
-
-
-@dataclass(frozen=True)
-class Card:
-    """What tells one service from another. `phones` are digits, `postcodes` without blanks."""
-
-    id: str
-    name: str
-    organisation_id: str | None = None
-    phones: frozenset[str] = frozenset()
-    postcodes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

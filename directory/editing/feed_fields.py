@@ -9,9 +9,9 @@ from typing import Any
 
 from sqlalchemy import inspect
 
-from directory.editing.fields import ROWS, SCALARS
 from directory.models.location import Accessibility, Address
 from directory.openreferral.records import LocationRecord, ServiceRecord
+from directory.queries.sheet_fields import ROWS, SCALARS
 from directory.queries.sheet_writing import columns_of
 from directory.queries.sheets import OF_A_ROW, json_value
 

@@ -2,7 +2,7 @@
 
 import re
 
-from directory.editing.fields import ADDRESS_SHOWN, SCALARS, Sheet
+from directory.queries.sheet_fields import ADDRESS_SHOWN, SCALARS, Sheet
 
 SHORTEST = 4  # letters: shorter pieces of an address stand in any text
 # A street without its number leads there too.

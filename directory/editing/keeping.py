@@ -15,10 +15,10 @@ from directory.clock import utc_now
 from directory.database import is_writing
 from directory.editing import feed_fields
 from directory.editing.doing import Doing
-from directory.editing.fields import LOCATION_FIELDS, Sheet
 from directory.models.editing import Entity, KeptValue
 from directory.openreferral.records import LocationRecord, ServiceRecord
 from directory.queries import editing as stored
+from directory.queries.sheet_fields import LOCATION_FIELDS, Sheet
 
 Fields = Mapping[str, Mapping[str, KeptValue]]  # by id, by field
 SAYS_NOTHING: tuple[Any, ...] = (None, {"latitude": None, "longitude": None})

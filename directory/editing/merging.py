@@ -12,7 +12,6 @@ from directory.editing.changing import apply
 from directory.editing.differences import Difference, differences
 from directory.editing.doing import Doing, Saved
 from directory.editing.duplicates import LikelyPair, likely_duplicates
-from directory.editing.fields import ROWS, Sheet
 from directory.editing.plain import new_id, plain
 from directory.exceptions import NotPossible
 from directory.models.editing import Deed, MergedService
@@ -20,6 +19,7 @@ from directory.models.service import Status
 from directory.queries import editing as stored
 from directory.queries import state
 from directory.queries.cards import cards
+from directory.queries.sheet_fields import ROWS, Sheet
 from directory.queries.sheets import sheet_of, sheets_of
 
 TAKE, BOTH = "take", "both"

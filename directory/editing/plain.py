@@ -10,7 +10,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
-from directory.editing.fields import ADDRESS_SHOWN, LOCATION_SHOWN, ORDER, ROWS, Sheet
+from directory.queries.sheet_fields import ADDRESS_SHOWN, LOCATION_SHOWN, ORDER, ROWS, Sheet
 
 Row = dict[str, Any]
 NewId = Callable[[], str]

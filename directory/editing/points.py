@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from directory.editing.doing import Locate
-from directory.editing.fields import Sheet
 from directory.editing.plain import plain
+from directory.queries.sheet_fields import Sheet
 
 
 def with_points(changes: Mapping[str, Any], before: Sheet, locate: Locate | None) -> dict[str, Any]:

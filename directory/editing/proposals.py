@@ -8,18 +8,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.assurance import Word, assure
 from directory.clock import utc_now
 from directory.editing.changing import create, save
 from directory.editing.cleaning import clean
 from directory.editing.deciding import Decision, decide, marks_of
 from directory.editing.doing import Doing, Locate, Needs, NotSaved, Person, Saved
-from directory.editing.fields import ORDER, Sheet, empty_sheet
 from directory.exceptions import NotPossible
-from directory.freshness.assurance import Word, assure
 from directory.models.editing import Proposal, ProposalState, Proposer
 from directory.models.freshness import Assurer
 from directory.queries import editing as stored
 from directory.queries import state
+from directory.queries.sheet_fields import ORDER, Sheet, empty_sheet
 from directory.queries.sheets import sheet_of
 
 PROPOSALS = uuid.UUID("1b0f8a52-8f5c-5b0e-a9a5-6f5d7a3c2e41")  # any fixed UUID will do

@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from directory.assurance import Word, assure
 from directory.editing.plain import plain_sheet
 from directory.editing.proposals import propose
 from directory.exceptions import NotPossible
-from directory.freshness.assurance import Word, assure
 from directory.freshness.standing import is_for
 from directory.listings import Listing, listings_with_ids
 from directory.models.freshness import Assurer, MailState

@@ -6,21 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from directory.freshness.ages import Age, age_of
+from directory.queries.health import Fact
 
 ENOUGH = 2  # one service may be full, closed for a week or not for this person
-SURE = 0.35  # a need that was only guessed at is not counted as answered
-
-
-@dataclass(frozen=True)
-class Fact:
-    """What is counted of one service that residents are shown. `everywhere`: it helps in the whole area."""
-
-    id: str
-    assured_date: date | None
-    national: bool
-    everywhere: bool
-    needs: tuple[str, ...]
-    areas: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from directory.assurance import Word, assure
 from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing, migrate, open_engine, session_factory
 from directory.editing.worklist import Kind
 from directory.freshness import answering, reminding
 from directory.freshness.answering import Opened
-from directory.freshness.assurance import Word, assure
 from directory.freshness.escalation import Rhythm
 from directory.freshness.reminding import Letter, Today
 from directory.freshness.report import Health, health_of

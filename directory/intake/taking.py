@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from directory import assurance
 from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing
 from directory.exceptions import StoreError
-from directory.freshness import assurance
 from directory.intake.labelling import Label, Labels, found_needs
 from directory.intake.plan import Errand, Plan, make_plan
 from directory.intake.report import ImportReport

@@ -12,8 +12,8 @@ from urllib.robotparser import RobotFileParser
 import httpcore
 import httpx
 
+from directory.link_memory import Look
 from directory.links.guard import Allow, Forbidden, GuardedNetwork, NoSuchHost, Resolve, is_public, look_up
-from directory.links.remembering import Look
 from directory.models.freshness import LinkState
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 from directory.clock import utc_now
 from directory.database import SessionFactory, begin_writing
+from directory.link_memory import Look, after, is_dead, mark_of
 from directory.links.asking import Checker
-from directory.links.remembering import Look, after, is_dead, mark_of
 from directory.queries import links, state
 
 AT_ONCE = 4  # hosts

@@ -2,14 +2,25 @@
 
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.editing.duplicates import Card
 from directory.models.access import Phone
 from directory.models.location import Address, ServiceAtLocation
 from directory.models.service import Service, Source, Status
+
+
+@dataclass(frozen=True)
+class Card:
+    """What tells one service from another. `phones` are digits, `postcodes` without blanks."""
+
+    id: str
+    name: str
+    organisation_id: str | None = None
+    phones: frozenset[str] = frozenset()
+    postcodes: frozenset[str] = frozenset()
 
 
 def cards(session: Session) -> list[Card]:

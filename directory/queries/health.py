@@ -2,16 +2,31 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from directory.freshness.health import SURE, Fact
 from directory.masking import hidden_places
 from directory.models.access import ServiceArea
 from directory.models.location import Address, ServiceAtLocation
 from directory.models.service import Service, Status
 from directory.models.signpost import ServiceNeed
+
+SURE = 0.35  # a need that was only guessed at is not counted as answered
+
+
+@dataclass(frozen=True)
+class Fact:
+    """What is counted of one service that residents are shown. `everywhere`: it helps in the whole area."""
+
+    id: str
+    assured_date: date | None
+    national: bool
+    everywhere: bool
+    needs: tuple[str, ...]
+    areas: tuple[str, ...]
 
 
 def facts(session: Session) -> list[Fact]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from directory.clock import in_utc
-from directory.links.remembering import DEAD_AFTER_FAILURES, Look, Remembered, is_dead, mark_of
+from directory.link_memory import DEAD_AFTER_FAILURES, Look, Remembered, is_dead, mark_of
 from directory.models.freshness import LinkCheck, LinkState
 from directory.models.service import Service, Source
 from directory.queries.freshness import KEPT_UP

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Date, DateTime, delete, func, insert, inspect, select, update
 from sqlalchemy.orm import Session
 
-from directory.editing.fields import ROWS, SCALARS
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service, Source
 from directory.models.signpost import NeedSource, ServiceNeed
+from directory.queries.sheet_fields import ROWS, SCALARS
 
 Row = dict[str, Any]
 

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
-from directory.editing.fields import ORDER, ROWS, SCALARS, Sheet
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service
 from directory.models.signpost import ServiceNeed
 from directory.queries.portions import in_portions
+from directory.queries.sheet_fields import ORDER, ROWS, SCALARS, Sheet
 
 OF_A_ROW = frozenset({"service_id", "location_id", "position", "source_id"})  # where it stands
 

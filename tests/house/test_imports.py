@@ -1,5 +1,6 @@
 """The rooms' contracts of pyproject.toml hold: arrows one way, no framework where it does not belong."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,3 +33,12 @@ def test_every_room_of_the_web_is_held_to_the_contract_about_sqlalchemy():
     rooms = {path.stem for path in (ROOT / "web").glob("[!_]*.py")}
     rooms |= {path.parent.name for path in (ROOT / "web").glob("*/*.py")}
     assert set(held) == {f"web.{room}" for room in rooms - KNOWS_SQLALCHEMY}
+
+
+def test_no_two_parts_of_the_directory_import_each_other():
+    arrows = {
+        (path.relative_to(ROOT).with_suffix("").parts[1], found)
+        for path in (ROOT / "directory").rglob("*.py")
+        for found in re.findall(r"^\s*from directory(?:\.| import )(\w+)", path.read_text(), re.MULTILINE)
+    }
+    assert {(one, other) for one, other in arrows if one < other and (other, one) in arrows} == set()

@@ -10,13 +10,13 @@ from directory.editing import proposals
 from directory.editing.changing import new_service_id
 from directory.editing.deciding import decide
 from directory.editing.doing import Doing, NotSaved, Saved
-from directory.editing.fields import Sheet, empty_sheet
 from directory.exceptions import NotPossible
 from directory.listings import Listing
 from directory.models.editing import Proposer
 from directory.models.service import Status
 from directory.needs.vocabulary import Vocabulary
 from directory.queries import editing as stored
+from directory.queries.sheet_fields import Sheet, empty_sheet
 from directory.queries.sheets import sheet_of
 from web.clock import local_day, now
 from web.editor.desk import back_to, desk, person, refused

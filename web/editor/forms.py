@@ -14,8 +14,8 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from directory.editing.deciding import Clash, marks_of
-from directory.editing.fields import LOCATION_SHOWN, MOST_ROWS, ORDER, ROWS, SCALARS, Sheet
 from directory.editing.plain import plain_sheet
+from directory.queries.sheet_fields import LOCATION_SHOWN, MOST_ROWS, ORDER, ROWS, SCALARS, Sheet
 from directory.reach import Reach, reach_of
 from web.editor.days import join_days
 from web.forms import typed

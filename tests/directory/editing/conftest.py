@@ -10,8 +10,8 @@ from directory.database import SessionFactory, begin_writing
 from directory.editing import changing
 from directory.editing.deciding import marks_of
 from directory.editing.doing import Doing, NotSaved, Person, Saved
-from directory.editing.fields import Sheet
 from directory.importing import import_file
+from directory.queries.sheet_fields import Sheet
 from directory.queries.sheets import sheet_of
 from tests.directory.feeds import v3_service, write_feed
 

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from directory.editing.duplicates import Card, likely_duplicates
+from directory.editing.duplicates import likely_duplicates
+from directory.queries.cards import Card
 
 HALL, CHAPEL = frozenset({"DN208AA"}), frozenset({"DN157ZZ"})
 PHONE = frozenset({"01632960123"})

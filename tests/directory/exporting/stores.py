@@ -10,7 +10,7 @@ from typing import Any
 
 from directory.database import SessionFactory, migrate, open_engine, session_factory
 from directory.demonstration.expand import demonstration_feed
-from directory.exporting.files import exported
+from directory.export_files import exported
 from directory.helplines.expand import helplines_feed
 from directory.importing import import_file, import_rows
 from directory.listings import Listing

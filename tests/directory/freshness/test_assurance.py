@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from directory.assurance import Word, assure
 from directory.database import begin_writing
-from directory.freshness.assurance import Word, assure
 from directory.listings import directory_revision
 from directory.models.freshness import Assurer
 from tests.directory.freshness.conftest import Desk, old_service

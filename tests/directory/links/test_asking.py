@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from directory.link_memory import Look
 from directory.links.asking import Checker
-from directory.links.remembering import Look
 from directory.models.freshness import LinkState
 from tests.directory.links.conftest import QUICK, Site
 

@@ -8,9 +8,9 @@ import pytest
 
 from directory.database import SessionFactory
 from directory.importing import import_file
+from directory.link_memory import LONGEST_WAIT, Look, after, is_dead
 from directory.links.asking import Checker, Manners
 from directory.links.guard import NoSuchHost
-from directory.links.remembering import LONGEST_WAIT, Look, after, is_dead
 from directory.links.rounds import check_due, forget_old, keep
 from directory.listings import directory_revision, load_listings
 from directory.models.freshness import LinkState

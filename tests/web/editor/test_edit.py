@@ -8,8 +8,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from directory.database import SessionFactory
-from directory.editing.fields import Sheet
 from directory.queries.editing import count_waiting_proposals, versions_of
+from directory.queries.sheet_fields import Sheet
 from directory.queries.sheets import sheet_of
 from tests.directory.feeds import v3_service
 from tests.web.editor.conftest import AT, act, edit, form_on, send, text

@@ -75,7 +75,7 @@ def test_odd_questions_get_a_page(signed_in: SignIn, query: str) -> None:
 def test_the_worklist_has_all_three_kinds(signed_in: SignIn, desk: Desk) -> None:
     from datetime import timedelta
 
-    from directory.links.remembering import Look
+    from directory.link_memory import Look
     from directory.links.rounds import keep
     from directory.models.freshness import LinkState
 

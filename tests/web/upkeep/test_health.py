@@ -9,7 +9,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from directory.freshness.ages import Age
-from directory.freshness.health import Fact, Share, Thin, sums_of
+from directory.freshness.health import Share, Thin, sums_of
+from directory.queries.health import Fact
 from tests.directory.freshness.conftest import Desk
 from tests.web.keeping import text_of
 from web.upkeep.health import harmless
