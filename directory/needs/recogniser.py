@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
+from directory.language.guess import ENGLISH, guess_language
 from directory.needs.adapted_encoder import AdaptedEncoder
 from directory.needs.artefact import load_model
 from directory.needs.cue_lexicon import CueLexicon
@@ -18,9 +19,12 @@ from directory.needs.model import Model, softmax
 from directory.needs.spelling import Spelling
 from directory.needs.vocabulary import Vocabulary
 from directory.needs.weights import Weights
-from directory.needs.wording import Wording
+from directory.needs.wording import LONGEST, Wording
 
 Floats = npt.NDArray[np.float32]
+# What the universal encoder was taught besides English (its own documentation). In others it hears at random.
+ENCODER_SPEAKS = frozenset("ar de es fr it ja ko nl pl pt ru th tr zh".split())
+A_GREETING = 9  # letters at most: what is shorter, in another language, is hardly a story
 
 
 class Recogniser:
@@ -65,6 +69,9 @@ class Recogniser:
 
     def recognise(self, text: str) -> tuple[HeardNeed, ...]:
         """All needs, likeliest first (ties in the vocabulary's order); empty for a text without words."""
+        language = guess_language(text)
+        if language != ENGLISH:
+            return self._in_another_language(text, language)
         words = self.repaired_words(text)
         if not words:
             return ()
@@ -80,6 +87,17 @@ class Recogniser:
             heard = self.weights.whole * heard + (1 - self.weights.whole) * by_clause.max(axis=0)
         heard = sharpened(self._supported(heard, words, by_clause), self.weights.sharpness)
         return self._ordered(heard)
+
+    def _in_another_language(self, text: str, language: str) -> tuple[HeardNeed, ...]:
+        """The encoder alone, on the words as they stand: the other opinions and spelling repair know English.
+
+        In a language that the encoder does not speak no need is likely at all.
+        """
+        if language not in ENCODER_SPEAKS:
+            return self._ordered(np.zeros(len(self.vocabulary), dtype=np.float32))
+        opinion = self._model.by_embedding.of_dense(self.encoder.encode([text[:LONGEST]]))[0]
+        heard = opinion[: len(self.vocabulary)]
+        return self._ordered(heard / 2 if len(text) <= A_GREETING else heard)
 
     def _ordered(self, heard: Floats) -> tuple[HeardNeed, ...]:
         order = np.argsort(-heard, kind="stable")
