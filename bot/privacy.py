@@ -6,6 +6,7 @@ import re
 
 # Each mark stands in place of what was taken out; no pattern matches a mark.
 EMAIL, PHONE, NUMBER, BIRTH, STREET, NAME = "[email]", "[phone]", "[number]", "[date]", "[address]", "[name]"
+PLACE = "[place]"  # bot/names.py puts it in place of towns and the like
 PSEUDONYM_LENGTH = 24
 
 _EMAIL = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
@@ -43,7 +44,8 @@ _TITLED = re.compile(
 def redact(text: str) -> str:
     """`text` without telephones, e-mails, numbers, birth dates, streets and plainly given names.
 
-    A full postcode keeps its district ("DN15"), which is what a record may hold. Idempotent.
+    A full postcode keeps its district ("DN15"), which is what a record may hold. Idempotent. Names that nothing
+    announces, and places, need a model: bot/names.py goes on from here.
     """
     while (once := _redact_once(text)) != text:
         text = once
