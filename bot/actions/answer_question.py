@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.about_service import tell_about
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
@@ -26,6 +27,8 @@ class AnswerQuestion(KindAction):
 def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     """Say the answer to the question just asked, as far as this conversation knows it."""
     name = f"utter_{turn.latest.intent}"
+    if turn.latest.intent == "ask_about_one" and tell_about(desk, say, turn):
+        return
     reference = (turn.slots.get("handoff") or {}).get("reference")
     if turn.latest.intent in {"ask_next", "ask_when", "ask_reference"} and reference:
         named = "utter_ask_reference_made" if turn.latest.intent == "ask_reference" else "utter_next_step"

@@ -6,11 +6,17 @@ from typing import Any
 from rasa_sdk.events import AllSlotsReset, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.contact_facts import as_details
 from bot.actions.kind_action import KindAction
+from bot.actions.passing_on import amend
 from bot.actions.places import as_slot
 from bot.actions.turn import Turn
+from bot.listening.contact import ContactDetails, contact_details
+from bot.listening.correcting import put_right
 from bot.listening.whose import whose
 
+SETTLING = "settling_form"
+MERELY_WRONG = 5  # "you've got that wrong" says no more than this
 QUESTIONS = (
     "situation",
     "who_for",
@@ -31,15 +37,30 @@ class PutRight(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The corrected facts; thanks only where it was a correction."""
-        facts: dict[str, Any] = {}
         correcting = turn.latest.intent == "correct"
-        if correcting and (found := whose(turn.latest.text, asked=True)):
-            facts |= {"who_for": found.who_for, "about_whom": found.whom}
-        if place := self.desk.finder.place(turn.latest.text):
+        facts = self._facts(turn, put_right(turn.latest.text) if correcting else turn.latest.text)
+        if not correcting:
+            return [SlotSet(name, value) for name, value in facts.items()]
+        if turn.slots.get("handoff"):
+            amend(self.desk, turn, facts)
+        merely = not says_more(turn.latest.text)
+        say.utter_message(response="utter_what_is_wrong" if merely and not facts else "utter_put_right")
+        events: list[EventType] = [SlotSet(name, value) for name, value in facts.items()]
+        # Nothing to look for anew: the open question is asked again.
+        same_search = merely and "place" not in facts and turn.active_form == SETTLING
+        return [*events, FollowupAction(SETTLING)] if same_search else events
+
+    def _facts(self, turn: Turn, meant: str) -> dict[str, Any]:
+        """Whom it is about, where, and how to reach them, as far as the words say so."""
+        facts: dict[str, Any] = {}
+        if turn.latest.intent == "correct" and (found := whose(meant, asked=True)):
+            facts |= {"who_for": found.who_for, "about_whom": found.whom, "and_self": found.and_self}
+        if place := self.desk.finder.place(meant):
             facts |= {"place": as_slot(place), "elsewhere": None}
-        if correcting:
-            say.utter_message(response="utter_put_right")
-        return [SlotSet(name, value) for name, value in facts.items()]
+        details = contact_details(meant)
+        if turn.slots.get("contact_details") and details.reachable():
+            facts["contact_details"] = {**turn.slots["contact_details"], **_told(details)}
+        return facts
 
 
 class GoBack(KindAction):
@@ -57,6 +78,17 @@ class GoBack(KindAction):
         return [*reopened, SlotSet("asked_before", "no")]
 
 
+class OtherHelp(KindAction):
+    """They need help with something else as well: it is asked about, and looked for first."""
+
+    called = "action_other_help"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """What was told stays in the record; the question of what is going on is open again."""
+        opened = {"situation": None, "need": None, "asked_before": "another", "look_from": turn.latest.at}
+        return [*(SlotSet(name, value) for name, value in opened.items()), FollowupAction("listening_form")]
+
+
 class StartAgain(KindAction):
     """Forgets what was told; an alert and a hand-off that was made stay in the record."""
 
@@ -70,6 +102,15 @@ class StartAgain(KindAction):
         say.utter_message(response="utter_started_again")
         kept = turn.slots.get("handoff")
         return [AllSlotsReset(), SlotSet("words_from", turn.latest.at), SlotSet("handoff", kept)]
+
+
+def says_more(text: str) -> bool:
+    """Does a correction say more than that something is wrong?"""
+    return len(text.split()) > MERELY_WRONG
+
+
+def _told(details: ContactDetails) -> dict[str, Any]:
+    return {name: value for name, value in as_details(details).items() if value}
 
 
 def last_answered(events: Iterable[Mapping[str, Any]], open_now: str | None) -> str | None:

@@ -7,6 +7,7 @@ from bot.actions.places import POSTCODE, as_slot
 from bot.actions.turn import Turn
 from bot.listening.answering import not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import ContactDetails, contact_details
+from bot.listening.correcting import put_right
 from bot.listening.said import adds_to_the_story
 from directory.finder import Finder
 
@@ -80,6 +81,9 @@ def _details(turn: Turn, place_told: bool) -> tuple[Facts, str | None]:
 def _when(turn: Turn) -> tuple[Facts, str | None]:
     """Their own words for when and how; a bare yes is none."""
     text, intent = turn.latest.text, turn.latest.intent
+    if (other := contact_details(put_right(text))).reachable():
+        told = {name: value for name, value in as_details(other).items() if value}
+        return {"contact_details": {**(turn.slots.get("contact_details") or {}), **told}}, "utter_put_right"
     if not_by_phone(text):
         return {**_not_that_way(text), "contact_when": text}, "utter_wont_ring"
     nothing = intent in REFUSALS | {"affirm", "unclear"} and len(text.split()) <= 2

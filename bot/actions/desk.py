@@ -9,7 +9,7 @@ from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses
-from bot.listening.said import Said, needs_heard, story_texts
+from bot.listening.said import Said, needs_heard, story_texts, told_with_a_request
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding, Level
 from bot.secrets import read_or_create
@@ -21,6 +21,8 @@ from directory.settings import DirectorySettings
 # A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
 CLEAR_IN_A_CLAUSE = 0.6
 MOST_NEEDS = 4
+# Who asks for an interpreter is given one; the need told beside it is what to look for.
+BY_REQUEST = ("request_language_or_format", "faith_culture_language")
 
 
 @dataclass(frozen=True)
@@ -60,21 +62,28 @@ class Desk:
         # What was chosen from a list is said outright: nothing that was only heard goes before it.
         by_id = {need: HeardNeed(need, 1.0) for need in chosen}
         by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
-        firsts = [recogniser.recognise(clause)[0] for text in texts for clause in clauses(text)]
+        told = [*texts, *told_with_a_request(kept)]
+        firsts = [recogniser.recognise(clause)[0] for text in told for clause in clauses(text)]
         # The clearest first, as only so many are kept.
         for first in sorted(firsts, key=lambda need: -need.score):
             if first.score >= CLEAR_IN_A_CLAUSE:
                 by_id.setdefault(first.id, first)
+        if len(by_id) > 1 and any(one.intent == BY_REQUEST[0] for one in kept):
+            by_id.pop(BY_REQUEST[1], None)
         return tuple(by_id.values())[:MOST_NEEDS]
 
     def choices(self, messages: Iterable[Said]) -> tuple[Choice, ...]:
         """What may be meant, likeliest first: to ask about where no need is sure enough to act on."""
         return self.finder.likely(". ".join(story_texts(messages)))
 
+    def labels(self, needs: Iterable[str]) -> list[str]:
+        """Each need as a resident reads it."""
+        vocabulary = self.finder.recogniser.vocabulary
+        return [vocabulary[need].resident_label for need in vocabulary.known(needs)]
+
     def in_words(self, needs: Iterable[str]) -> str:
         """Needs as a resident reads them: "help after falls, and looking after someone"."""
-        vocabulary = self.finder.recogniser.vocabulary
-        return "; ".join(vocabulary[need].resident_label for need in vocabulary.known(needs))
+        return "; ".join(self.labels(needs))
 
 
 def open_desk(settings: BotSettings) -> Desk:

@@ -2,7 +2,7 @@
 
 from bot.actions.answer_question import AnswerQuestion
 from bot.actions.ask_need import AskNeed
-from bot.actions.changing import GoBack, PutRight, StartAgain
+from bot.actions.changing import GoBack, OtherHelp, PutRight, StartAgain
 from bot.actions.checking import AskCheck, RaiseAlert, ValidateChecking
 from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
 from bot.actions.desk import Desk
@@ -10,6 +10,7 @@ from bot.actions.elsewhere import AskElsewhere, NotInArea
 from bot.actions.find_services import FindServices, ShowMore
 from bot.actions.hand_over import AddContact, CloseHandedOver, HandOver
 from bot.actions.kind_action import KindAction
+from bot.actions.meanwhile import AskLookMeanwhile, ValidateMeanwhile
 from bot.actions.offering import (
     CarryOn,
     OfferInOwnLanguage,
@@ -28,6 +29,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     AnswerQuestion,
     AskCheck,
     AskElsewhere,
+    AskLookMeanwhile,
     AskNeed,
     CarryOn,
     CloseHandedOver,
@@ -39,6 +41,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     NotInArea,
     OfferInOwnLanguage,
     OfferPerson,
+    OtherHelp,
     PauseForSafety,
     PickUp,
     PutRight,
@@ -51,6 +54,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     ValidateChecking,
     ValidateContact,
     ValidateListening,
+    ValidateMeanwhile,
     ValidateOffering,
     ValidateSettling,
     WeighAnswer,

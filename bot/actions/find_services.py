@@ -10,13 +10,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.elsewhere import CARRY_ON, STOP
 from bot.actions.kind_action import KindAction
 from bot.actions.places import council_there, from_slot
+from bot.actions.playback import understood
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
+from bot.listening.answering import wants_nearer
 from bot.listening.said import Said, story_texts
 from directory.finder import ServiceMatch
 from directory.unmet import Channel
 
 SHOWN_AT_ONCE = 3
+LOOKED_AT = 12  # the nearest three of so many, where something nearer is asked for
 MORE = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
 SHOWN = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "needs", "reach_words")
 
@@ -38,13 +41,17 @@ class FindServices(KindAction):
             self._count_unmet(turn)
         if council and turn.slots.get("elsewhere") != CARRY_ON:
             say.utter_message(response="utter_elsewhere", **council)
+        back = None if self._already(turn) else understood(self.desk, turn)
+        if services and back:
+            say.utter_message(response="utter_played_back", understood=back)
         offered = [*self._already(turn), *({"id": one.id, "name": one.name} for one in services)]
         shown = {"services": [as_card(one) for one in services]} if services else {}
         record = record_of(
             self.desk, turn, offered=[one["id"] for one in offered], unmet=not offered and _unmet(self, turn)
         )
         say.utter_message(response=self._words(turn, services), json_message={**shown, "record": record})
-        known = [*_where_it_stands(bool(services)), SlotSet("offered", offered)]
+        playing_back = SlotSet("playing_back", "now" if services and back else "done")
+        known = [*_where_it_stands(bool(services)), SlotSet("offered", offered), playing_back]
         # What can be rung is repeated at the end: that of the last services shown.
         return [*known, SlotSet("last_shown", [_to_keep(one) for one in services])] if services else known
 
@@ -72,17 +79,25 @@ class FindServices(KindAction):
         return [one for one in turn.slots.get("offered") or ()]
 
     def _look(self, turn: Turn) -> tuple[ServiceMatch, ...]:
-        needs = [need.id for need in self.desk.needs(turn.messages)]
+        needs = self._needs(turn)
         if not needs:
             return ()
+        nearer = turn.latest.intent in MORE and wants_nearer(turn.latest.text)
         found = self.desk.finder.find(
             ". ".join(story_texts(turn.messages) + wishes(turn.messages)),
             needs=needs,
             place=from_slot(turn.slots.get("place")),
-            limit=SHOWN_AT_ONCE,
+            limit=LOOKED_AT if nearer else SHOWN_AT_ONCE,
             exclude=[one["id"] for one in self._already(turn)],
         )
-        return found.services
+        services = sorted(found.services, key=_far) if nearer else found.services
+        return tuple(services[:SHOWN_AT_ONCE])
+
+    def _needs(self, turn: Turn) -> list[str]:
+        """What to look for: after "I need help with something else" what was told since goes first."""
+        since = float(turn.slots.get("look_from") or 0.0)
+        newest = self.desk.needs([one for one in turn.messages if one.at > since]) if since else ()
+        return list(dict.fromkeys(need.id for need in (*newest, *self.desk.needs(turn.messages))))
 
 
 class ShowMore(FindServices):
@@ -90,6 +105,11 @@ class ShowMore(FindServices):
 
     called = "action_show_more"
     found_words, none_words = "utter_more_services", "utter_no_more_services"
+
+
+def _far(service: ServiceMatch) -> float:
+    """How far it is; what comes to the house or is rung up is no way off."""
+    return service.distance_km if service.distance_km is not None else 0.0
 
 
 def wishes(messages: Iterable[Said]) -> list[str]:
@@ -106,6 +126,7 @@ def as_card(service: ServiceMatch) -> dict[str, Any]:
 
 def _to_keep(service: ServiceMatch) -> dict[str, str | None]:
     return {
+        "id": service.id,
         "name": service.name,
         "phone": service.phone,
         "cost": service.cost,
@@ -118,6 +139,7 @@ def _where_it_stands(found: bool) -> list[EventType]:
     return [
         SlotSet("found", found),
         SlotSet("enough", None),
+        SlotSet("missing", None),
         SlotSet("wants_person", None),
         SlotSet("declined", "no"),
         SlotSet("offer_reason", "other"),

@@ -9,6 +9,7 @@ from bot.actions.checking import then_check
 from bot.actions.closing import summarise
 from bot.actions.contact_facts import NOT_GIVEN, as_details
 from bot.actions.kind_action import KindAction
+from bot.actions.meanwhile import FORM, may_look
 from bot.actions.passing_on import amend, pass_on
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
@@ -88,10 +89,11 @@ class CloseHandedOver(KindAction):
         if turn.slots.get("contact_agreed") is False:
             say.utter_message(response="utter_details_stay")
         summarise(self.desk, say, turn)
-        asked_for_support = made.get("reason") == "request" and made.get("kind") == "support"
-        if asked_for_support and not turn.slots.get("offered"):
-            say.utter_message(response="utter_look_meanwhile")
-        return [SlotSet("closed", True), *then_check(turn)]
+        look = may_look(self.desk, turn)
+        if look and look != FORM:
+            say.utter_message(response=look)
+        following = then_check(turn) or ([FollowupAction(FORM)] if look == FORM else [])
+        return [SlotSet("closed", True), SlotSet("look_meanwhile", None), *following]
 
 
 def reached_by(turn: Turn) -> str:

@@ -72,13 +72,18 @@ class WeighAnswer(KindAction):
         return [
             SlotSet("outcome", outcome_of(turn)),
             SlotSet("enough", None),
+            SlotSet("missing", None),
+            SlotSet("look_meanwhile", None),
             SlotSet("wants_person", None),
             SlotSet("asked_before", "no"),
         ]
 
 
 def outcome_of(turn: Turn) -> str:
-    """enough, not_enough, person, carry_on or no_person."""
+    """enough, not_enough, person, carry_on, no_person; look or leave where help nearby was offered."""
+    look = turn.slots.get("look_meanwhile")
+    if look:
+        return "look" if look == "yes" else "leave"
     wants, enough = turn.slots.get("wants_person"), turn.slots.get("enough")
     if wants == "yes":
         return "person"

@@ -9,8 +9,9 @@ from bot.actions.turn import Turn
 from bot.handoff.kind import kind_of
 from bot.handoff.reference import mint
 from bot.handoff.request import HandoffRequest
-from bot.listening.said import words_to_pass_on
+from bot.listening.said import Said, words_to_pass_on
 
+SAYS_NOTHING = frozenset({"show_more", "that_helps", "skip", "unsure", "affirm"})
 NOT_OF_A_PERSON = ("not said", "", None)
 
 
@@ -65,8 +66,14 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
 def _why(turn: Turn) -> str | None:
     """The resident's reasons why what was shown is not enough."""
     why = [one.text for one in turn.messages if one.intent in {"not_right_for_me", "none_of_these", "tried"}]
-    why += [one.text for one in turn.messages if one.asked == "enough" and one.intent == "deny"]
+    asked = {"enough", "missing"}
+    why += [one.text for one in turn.messages if one.asked in asked and _says_why(one)]
     return " / ".join(dict.fromkeys(why)) or None
+
+
+def _says_why(one: Said) -> bool:
+    """A no at "is this enough?", and whatever they say is missing."""
+    return one.intent == "deny" or (one.asked == "missing" and one.intent not in SAYS_NOTHING)
 
 
 def _contact(slots: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -15,6 +15,7 @@ from bot.actions.turn import Turn
 SEARCH_AGAIN = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
 TELLS = frozenset({"tell_situation", "correct", "strengths"})
 LISTEN, OFFER, CONTACT = "listening_form", "offering_form", "action_add_contact"
+OTHER_HELP = "action_other_help"
 GOODBYE, ANYTHING_ELSE = "action_say_goodbye", "utter_anything_else"
 
 
@@ -66,6 +67,8 @@ def next_step(turn: Turn, facts: dict[str, Any]) -> str:
         return OFFER
     if intent == "thanks_bye" or (intent == "that_helps" and slots.get("closed")):
         return GOODBYE
+    if intent == "another_need":
+        return OTHER_HELP
     if not slots.get("closed") or intent in TELLS:
         return LISTEN
     if intent in {"give_contact", "contact_preference"} and slots.get("handoff"):

@@ -8,14 +8,20 @@ from directory.finder import Finder
 from directory.places import Place, PlaceKind, district_of, other_council
 
 NOT_SAID: dict[str, Any] = {"label": None, "district": None}
-# Outside the place's own question only a postcode or a named act counts: "reading" is not always a town.
+# Outside the place's own question a postcode, "lives in ..." or a named act: "reading" is not always a town.
+LIVES = re.compile(
+    r"\b(?:live|lives|living|lived|moved|moving|based|staying|stays|home|house|flat|bungalow)\b"
+    r"[^.?!]{0,25}\b(?:in|at|to|near|round|by|outside)\b",
+    re.IGNORECASE,
+)
 POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\b")
 
 
 def place_told(finder: Finder, turn: Turn) -> dict[str, Any] | None:
     """The place in the latest message, or None."""
     text = turn.latest.text
-    if turn.asked != "place" and turn.latest.intent != "give_place" and not POSTCODE.search(text):
+    names_one = turn.latest.intent == "give_place" or POSTCODE.search(text) or LIVES.search(text)
+    if turn.asked != "place" and not names_one:
         return None
     place = finder.place(text)
     return as_slot(place) if place else None

@@ -3,10 +3,16 @@
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.about_service import name_one
 from bot.actions.checking import FormAnswers
 from bot.actions.turn import Turn
-from bot.listening.answering import is_weak_yes, wants_help, yes_or_no
+from bot.listening.answering import is_weak_yes, nothing_helps, wants_help, yes_or_no
+from bot.listening.contact import contact_details
+from bot.listening.said import Said
 
+TELLS = "tell_situation"
+GIVES_UP = frozenset({"deny", "none_of_these", "not_right_for_me", "tried", "unclear", "tell_situation"})
+MOST_WORDS = 12
 NEXT_TRY = {"no": "once", "once": "twice", "twice": "once", "stays": "once"}
 
 
@@ -18,16 +24,40 @@ class ValidateSettling(FormAnswers):
 
     def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
-        if turn.asked != "enough" or turn.is_digression():
+        if turn.asked not in ("enough", "missing"):
             return []
+        if not turn.acted and wants_it_passed_on(turn.latest):
+            return [SlotSet("enough", "no"), SlotSet("missing", turn.latest.text)]
+        if turn.is_digression():
+            return [SlotSet("playing_back", "done")] if turn.acted else []
         enough = yes_or_no(turn.latest.text, turn.latest.intent)
+        if turn.asked == "missing":
+            return self._missing(turn, enough)
+        if enough is None and name_one(self.desk, say, turn):
+            return [SlotSet("playing_back", "done")]
         if enough is None:
-            return [SlotSet("asked_before", "once")]
-        return [SlotSet("enough", "yes" if enough else "no")]
+            return [SlotSet("asked_before", "once"), SlotSet("playing_back", "done")]
+        if enough:
+            return [SlotSet("enough", "yes"), SlotSet("missing", "")]
+        return [SlotSet("enough", "no")]  # and asked once what is missing
+
+    def _missing(self, turn: Turn, answered: bool | None) -> list[EventType]:
+        """What is missing in their words, for whoever takes it; a change of mind counts."""
+        if answered and turn.latest.intent == "that_helps":
+            return [SlotSet("enough", "yes"), SlotSet("missing", "")]
+        return [SlotSet("missing", turn.latest.text)]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """The question is asked again."""
         return [SlotSet("asked_before", "once")]
+
+
+def wants_it_passed_on(said: Said) -> bool:
+    """Nothing here will do, or a number to be rung on: a person takes it, without another question."""
+    if said.intent == "give_contact":
+        return contact_details(said.text).reachable()
+    is_plain = said.intent in GIVES_UP and len(said.text.split()) <= MOST_WORDS
+    return is_plain and nothing_helps(said.text)
 
 
 class ValidateOffering(FormAnswers):
@@ -65,7 +95,8 @@ class ValidateOffering(FormAnswers):
 
     def _without_alert(self, turn: Turn) -> list[EventType]:
         """More that is told is looked into; after two answers that say nothing, it goes on without."""
-        if turn.latest.intent in self.more and turn.slots.get("offer_reason") != "language":
+        in_english = turn.slots.get("offer_reason") != "language" or turn.latest.intent == TELLS
+        if turn.latest.intent in self.more and in_english:
             return [SlotSet("wants_person", "carry_on")]
         if turn.latest.intent == "other_language" and turn.slots.get("asked_before") == "once":
             # Twice written to us and not understood: a person must have it.

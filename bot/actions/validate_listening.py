@@ -10,11 +10,11 @@ from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
 from bot.actions.places import NOT_SAID, as_slot, place_told
 from bot.actions.turn import Turn
-from bot.listening.said import FEW_WORDS, NO_STORY
+from bot.listening.said import FEW_WORDS, NO_STORY, story_told
 from bot.listening.whose import Whose, whose
 
 BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
-NEXT_TRY = {"no": "once", "once": "twice"}
+NEXT_TRY = {"no": "once", "another": "once", "once": "twice"}
 REFUSALS = frozenset({"deny", "skip", "unsure"})
 NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "none_of_these"}
 
@@ -50,7 +50,9 @@ class ValidateListening(FormAnswers):
         """Facts that may be in any message, whatever was asked."""
         facts: Facts = {}
         if not turn.slots.get("who_for") and (found := _who_was_told_of(turn)):
-            facts |= {"who_for": found.who_for, "about_whom": found.whom}
+            facts |= {"who_for": found.who_for, "about_whom": found.whom, "and_self": found.and_self}
+        if not turn.slots.get("situation") and turn.asked is None and (told := _told_before(self, turn)):
+            facts["situation"] = told
         if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
             facts["place"] = place
         return facts
@@ -100,6 +102,13 @@ class ValidateListening(FormAnswers):
             say.utter_message(response="utter_thanks_for_telling_plain")
 
 
+def _told_before(action: KindAction, turn: Turn) -> str | None:
+    """What was told with a request or before this part began: it is not asked for again."""
+    since = float(turn.slots.get("look_from") or 0.0)
+    messages = [one for one in turn.messages if one.at > since]
+    return story_told(messages) if action.desk.needs(messages) else None
+
+
 def _who_was_told_of(turn: Turn) -> Whose | None:
     """Whose situation it is, from the answer to that question or else from anything said so far."""
     latest = turn.latest
@@ -134,6 +143,8 @@ def _no_place(action: KindAction, turn: Turn) -> Facts:
 
 def _tries(turn: Turn, facts: Facts) -> Facts:
     """How often the open question has been asked in vain: its next wording depends on it."""
+    if turn.asked not in turn.required_slots and turn.slots.get("asked_before") == "another":
+        return {}  # asked anew by a rule, in words of its own
     if turn.asked is None or facts.get(turn.asked) is not None:
         return {"asked_before": "no"}
     return {"asked_before": NEXT_TRY.get(str(turn.slots.get("asked_before")), "twice")}

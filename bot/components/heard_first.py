@@ -54,7 +54,8 @@ def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
     if act in BESIDE_A_STORY and _needs_heard(heard, SURE_OF_NEED):
         long = len(words_of(text)) > plain_acts().longest
         return TELLS if long else act
-    if act in GIVES_WAY_TO_NEED and share < SURE_OF_ACT and _needs_heard(heard, SURE_OF_NEED):
+    unsure = act == "unclear" or share < SURE_OF_ACT  # the share of "unclear" is that of not knowing
+    if act in GIVES_WAY_TO_NEED and unsure and _needs_heard(heard, SURE_OF_NEED):
         return TELLS
     return act
 

@@ -19,6 +19,7 @@ class PlainActs:
 
     whole: Mapping[str, str]
     polite: re.Pattern[str]
+    shapes: Mapping[str, re.Pattern[str]]
     only_whole: frozenset[str]
     short: frozenset[str]
     longest: int
@@ -32,6 +33,8 @@ class PlainActs:
         plain = self.whole.get(said) or self.whole.get(self.polite.sub("", said).strip())
         if plain:
             return plain
+        if shaped := next((act for act, shape in self.shapes.items() if shape.search(said)), None):
+            return shaped
         return "rude" if len(words) <= self.angry_at_most and self.anger.search(said) else None
 
     def possible(self, act: str, text: str) -> bool:
@@ -54,6 +57,7 @@ def plain_acts() -> PlainActs:
     return PlainActs(
         whole={said: act for act, all_said in data["acts"].items() for said in all_said},
         polite=re.compile(rf"^(?:(?:{polite})\s+)+|(?:\s+(?:{polite}))+$"),
+        shapes={act: re.compile(shape) for act, shape in data["shapes"].items()},
         only_whole=frozenset(data["only_whole"]),
         short=frozenset(data["short"]),
         longest=data["longest"],

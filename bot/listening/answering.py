@@ -18,6 +18,8 @@ class _Answers:
     begins_no: re.Pattern[str]
     wants_help: re.Pattern[str]
     weak_yes: re.Pattern[str]
+    nothing_helps: re.Pattern[str]
+    nearer: re.Pattern[str]
     not_by_phone: re.Pattern[str]
     not_safe: re.Pattern[str]
 
@@ -37,6 +39,16 @@ def yes_or_no(text: str, intent: str) -> bool | None:
 def wants_help(text: str) -> bool:
     """Does the text ask for somebody to help?"""
     return bool(_answers().wants_help.search(_plain(text)))
+
+
+def nothing_helps(text: str) -> bool:
+    """Do they say that nothing of this kind will do?"""
+    return bool(_answers().nothing_helps.search(_plain(text)))
+
+
+def wants_nearer(text: str) -> bool:
+    """Do they ask for something nearer?"""
+    return bool(_answers().nearer.search(_plain(text)))
 
 
 def is_weak_yes(text: str) -> bool:

@@ -18,14 +18,14 @@ NO_STORY = frozenset(
         "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy",
         "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told",
         "ask_why", "bot_meta", "carry_on", "deny", "go_back", "greet", "out_of_scope", "rude", "show_more",
-        "skip", "start_again", "thanks_bye", "that_helps", "unsure",
+        "skip", "start_again", "thanks_bye", "that_helps", "unsure", "another_need", "ask_about_one",
     }
 )  # fmt: skip
 CONTACT_QUESTIONS = frozenset(
     {"contact_details", "contact_when", "contact_safe", "contact_other_way", "contact_agreed"}
 )
 TELLS = "tell_situation"
-SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "wants_person", "check"}
+SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "missing", "wants_person", "check"}
 MOST_WORDS = 50
 CLEAR_NEED = 0.6
 # An answer this short says too little to be taken for a need, unless the recogniser is sure.
@@ -61,7 +61,22 @@ def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
 
 def story_texts(messages: Iterable[Said]) -> list[str]:
     """The words that tell of a situation: what the search should know."""
-    return [without_details(one.text) for one in messages if not _answers_briefly(one) and _tells(one.intent)]
+    return [
+        without_details(one.text)
+        for one in messages
+        if _tells(one.intent) and not _answers_briefly(one) and not _names_what_matters(one)
+    ]
+
+
+def told_with_a_request(messages: Iterable[Said]) -> list[str]:
+    """Whole messages that ask for what only a person can do: a need may be told in the same breath."""
+    return [without_details(one.text) for one in messages if one.intent.startswith("request_")]
+
+
+def story_told(messages: Iterable[Said]) -> str | None:
+    """The longest message that may hold a story, be it a request as well; None where there is none."""
+    told = [one.text for one in messages if one.intent not in NO_STORY and not _answers_briefly(one)]
+    return max(told, key=len, default=None)
 
 
 def words_to_pass_on(messages: Iterable[Said]) -> list[str]:
@@ -80,7 +95,7 @@ def needs_heard(messages: Iterable[Said]) -> list[tuple[str, float]]:
     """Every need that screening heard, with its best score, strongest first."""
     best: dict[str, float] = {}
     for one in messages:
-        if one.intent in NO_STORY or _answers_briefly(one):
+        if one.intent in NO_STORY or _answers_briefly(one) or _names_what_matters(one):
             continue
         # What matters most is often not what help is needed with, nor is what a person is asked for:
         # there only a clear need counts.
@@ -115,7 +130,8 @@ def warns(text: str) -> bool:
 
 
 def _is_for_a_person(one: Said) -> bool:
-    return adds_to_the_story(one) if one.asked in CONTACT_QUESTIONS else one.intent not in NO_STORY
+    about_contact = one.asked in CONTACT_QUESTIONS or one.intent == "give_contact"
+    return adds_to_the_story(one) if about_contact else one.intent not in NO_STORY
 
 
 def _answers_briefly(one: Said) -> bool:
@@ -125,6 +141,11 @@ def _answers_briefly(one: Said) -> bool:
 
 def _tells(intent: str) -> bool:
     return intent not in NO_STORY and not intent.startswith("request_")
+
+
+def _names_what_matters(one: Said) -> bool:
+    """ "Her cat" is what matters to her, and nothing that she needs help with."""
+    return one.asked == "matters" and len(one.text.split()) <= FEW_WORDS
 
 
 def _one(event: Mapping[str, Any], asked: str | None) -> Said:

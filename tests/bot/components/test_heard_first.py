@@ -32,3 +32,8 @@ NEED = [{"id": "loneliness", "score": 0.6}]
 )
 def test_the_order(heard: dict[str, Any], act: str, share: float, intent: str) -> None:
     assert intent_heard(heard, act, share) == intent
+
+
+def test_not_knowing_what_it_is_gives_way_to_a_need_however_sure_of_not_knowing() -> None:
+    heard = {"needs": [{"id": "debt", "score": 0.9}]}
+    assert intent_heard(heard, "unclear", 0.95, "I'm behind with my rent") == "tell_situation"

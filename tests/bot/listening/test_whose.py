@@ -18,6 +18,11 @@ from bot.listening.whose import Whose, whose
         ("since my wife died the house is so quiet", None),
         ("I'm worried about Ted", None),
         ("help at home", None),
+        ("my mum has dementia and my dad is worn out", Whose("someone_else", "mum and dad")),
+        ("my mum and dad can't manage", Whose("someone_else", "parents")),
+        ("my wife and my sister both need help", Whose("someone_else", "wife and sister")),
+        ("my mum keeps falling and my brother lives in Leeds", Whose("someone_else", "mum")),
+        ("me and my husband can't get out any more", Whose("someone_else", "husband", and_self=True)),
     ],
 )
 def test_what_is_told(text: str, expected: Whose | None) -> None:

@@ -1,0 +1,50 @@
+"""While somebody waits for a person: shall help near them be looked for as well? Never first."""
+
+from rasa_sdk.events import EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions.desk import Desk
+from bot.actions.kind_action import KindAction
+from bot.actions.turn import Turn
+from bot.listening.answering import yes_or_no
+
+FORM = "meanwhile_form"
+# Requests after which help nearby may be offered too. Whoever has a team is not sent to the directory.
+MAY_LOOK = frozenset({"request_assessment", "carers_assessment", "talk_to_person", "language_or_format"})
+GOES_ON = frozenset({"tell_situation", "give_place", "show_more", "strengths", "carry_on", "that_helps"})
+
+
+class AskLookMeanwhile(KindAction):
+    """Asks by naming what was heard."""
+
+    called = "action_ask_look_meanwhile"
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The question."""
+        heard = self.desk.in_words(need.id for need in self.desk.needs(turn.messages))
+        say.utter_message(response="utter_ask_look_meanwhile", heard=heard)
+        return []
+
+
+class ValidateMeanwhile(KindAction):
+    """Yes, and whatever tells more, looks; anything else leaves it."""
+
+    called = "validate_meanwhile_form"
+    form = FORM
+
+    def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
+        """The answer as a slot that the rules read."""
+        if turn.asked != "look_meanwhile" or turn.is_digression():
+            return []
+        goes_on = turn.latest.intent in GOES_ON or yes_or_no(turn.latest.text, turn.latest.intent) is True
+        return [SlotSet("look_meanwhile", "yes" if goes_on else "no")]
+
+
+def may_look(desk: Desk, turn: Turn) -> str | None:
+    """How help nearby is offered while they wait: the form where a need was told, else a line, or none."""
+    if turn.latest.intent == "thanks_bye":
+        return None
+    made = turn.slots.get("handoff") or {}
+    if made.get("reason") != "request" or made.get("request") not in MAY_LOOK or turn.slots.get("offered"):
+        return None
+    return FORM if desk.needs(turn.messages) else "utter_look_meanwhile"
