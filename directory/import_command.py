@@ -30,7 +30,7 @@ def add_import_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "address",
         metavar="URL|FILE",
-        help="a live API, or a file: JSON, a folder or .zip of HSDS tables, a .csv",
+        help="a live API, or a file: JSON, a folder of its pages, a folder or .zip of HSDS tables, a .csv",
     )
     parser.add_argument(
         "--source", metavar="NAME", help="what to call it (the file's name or the URL's host)"

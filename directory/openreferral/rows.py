@@ -1,5 +1,6 @@
 """The entries of a feed file, whichever envelope, version or table they come in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,15 +29,53 @@ class Gathered:
 
 def read_feed_file(path: Path) -> Gathered:
     """All entries of a file, folder or zip; FeedUnreadable, with one sentence, when it is no feed."""
+    if pages := pages_in_folder(path):
+        return gathered_pages(path, pages)
     if is_tabular(path):
         tables = open_tables(path)
         rows, notes = assemble(tables)
         return Gathered(rows, True, "tabular", (*tables.notes, *notes))
+    page, said = _read(path)
+    return _gathered(path, page.rows, said, complete=is_whole(page))
+
+
+def pages_in_folder(path: Path) -> list[Path]:
+    """The JSON files of a folder that was filled page by page, page 2 before page 10; none beside tables."""
+    try:
+        files = [each for each in path.iterdir() if each.is_file()] if path.is_dir() else []
+    except OSError:  # who opens it next says so
+        return []
+    if any(each.suffix.lower() == ".csv" or each.name.lower() == "datapackage.json" for each in files):
+        return []
+    pages = [each for each in files if each.suffix.lower() == ".json"]
+    return sorted(pages, key=lambda each: [part.zfill(9) for part in re.split(r"(\d+)", each.name)])
+
+
+def gathered_pages(folder: Path, pages: list[Path]) -> Gathered:
+    """The entries of all pages; whole where they are as many as the envelopes say that there are."""
+    if sum(each.stat().st_size for each in pages) > MOST_BYTES:
+        raise FeedUnreadable(f"{folder.name} is larger than {MOST_BYTES // 1_000_000} MB: no feed is.")
+    read = [_read(each) for each in pages]
+    # Lines are those of a page: in the whole they would mislead.
+    values = (row.value for page, _ in read for row in page.rows)
+    rows = [FeedRow(position, 0, value) for position, value in enumerate(values, start=1)]
+    totals = [count_in(page.about, "total_items", "totalElements") for page, _ in read]
+    # A page that was kept twice is no second page.
+    distinct = {str(row.value.get("id")) if isinstance(row.value, dict) else row.position for row in rows}
+    complete = len(distinct) >= max(filter(None, totals), default=0) and (
+        any(totals) or all(is_whole(page) for page, _ in read)
+    )
+    return _gathered(folder, rows, [note for _, notes in read for note in notes], complete=complete)
+
+
+def _read(path: Path) -> tuple[Page, list[str]]:
     text, note = decoded(_bytes(path), path.name)
-    page = read_page(text, path.name)
-    complete = is_whole(page)
-    notes = () if complete else (f"{path.name} is a part of a feed: what it leaves out stays as it is.",)
-    return Gathered(page.rows, complete, shape_of(page.rows), (*([note] if note else []), *notes))
+    return read_page(text, path.name), [note] if note else []
+
+
+def _gathered(path: Path, rows: list[FeedRow], notes: list[str], *, complete: bool) -> Gathered:
+    part = [] if complete else [f"{path.name} is a part of a feed: what it leaves out stays as it is."]
+    return Gathered(rows, complete, shape_of(rows), (*notes, *part))
 
 
 def read_rows(path: Path) -> list[FeedRow]:
