@@ -1,12 +1,13 @@
 """The one door into Rasa: typed words come in from the web with a token, the bot's messages go out as JSON.
 
-Unlike Rasa's own REST channel it asks for the token, takes no intents, has no reset command, and says so when
-a turn failed.
+Unlike Rasa's own REST channel it asks for the token, takes no intents, has no reset command, says so when a
+turn failed, and gives up a turn, of which then nothing is kept, when nobody waits for its answer any more.
 """
 
 import asyncio
 import json
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 LONGEST_MESSAGE = 4000
 LONGEST_SENDER = 200
+LONGEST_TURN = 30.0  # seconds, where the web does not say by when it wants its answer
 # What a model must understand to be called ready: any model that was trained on bot/data/nlu does.
 KNOWN_SENTENCE, KNOWN_INTENT = "I want to start again", "start_again"
 
@@ -35,11 +37,16 @@ OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
 
 @dataclass(frozen=True)
 class Turn:
-    """One message as the web sent it."""
+    """One message as the web sent it. After `answer_by` (seconds of the clock) nobody waits for it."""
 
     sender: str
     text: str
     metadata: dict[str, Any]
+    answer_by: float | None = None
+
+    def seconds_left(self) -> float:
+        """How long the turn may still take: less than nothing for one that has been lying about."""
+        return LONGEST_TURN if self.answer_by is None else min(LONGEST_TURN, self.answer_by - time.time())
 
 
 class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
@@ -68,7 +75,7 @@ class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
             turn = read_turn(request.body)
             if turn is None:
                 return _refusal(400, "Send sender, message and metadata as JSON.")
-            return await self._take_once(turn, on_new_message)
+            return await self._take_in_time(turn, on_new_message)
 
         @routes.get("/ready")
         async def ready(request: Request) -> HTTPResponse:
@@ -90,6 +97,17 @@ class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
         if parsed.get("intent", {}).get("name") != KNOWN_INTENT:
             return _refusal(503, "The model does not know its own language.")
         return answer({"model": agent.model_name, "trained_at": self._trained_at})
+
+    async def _take_in_time(self, turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
+        """Take the turn, or 504 when its time is over; then it is as if it had never come."""
+        left = turn.seconds_left()
+        try:
+            if left > 0:
+                return await asyncio.wait_for(self._take_once(turn, on_new_message), left)
+        except asyncio.TimeoutError:
+            pass
+        log.error("a turn was given up, and nothing of it kept, since its time was over")
+        return _refusal(504, "The turn took too long.")
 
     async def _take_once(self, turn: Turn, on_new_message: OnNewMessage) -> HTTPResponse:
         """Take the turn, or repeat what was replied if the web sends the same message again."""
@@ -123,7 +141,8 @@ def read_turn(body: bytes) -> Turn | None:
     words = text.lstrip("/ \t\r\n").strip()
     if not words or len(words) > LONGEST_MESSAGE or not 0 < len(sender) <= LONGEST_SENDER:
         return None
-    return Turn(sender, words, metadata)
+    answer_by = sent.get("answer_by")
+    return Turn(sender, words, metadata, float(answer_by) if isinstance(answer_by, int | float) else None)
 
 
 async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]] | None:
@@ -145,11 +164,17 @@ async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]
     if not collector.messages:
         log.error("a turn gave no answer")
         return None
-    return [_shown(one) for one in collector.messages]
+    return _with_act([_shown(one) for one in collector.messages], turn.metadata.get("act"))
 
 
 def _shown(message: dict[str, Any]) -> dict[str, Any]:
     return {key: message[key] for key in ("text", "buttons", "custom") if message.get(key)}
+
+
+def _with_act(messages: list[dict[str, Any]], act: Any) -> list[dict[str, Any]]:
+    """The messages, and beside the last one which act the words were taken for (bot/components/heard.py)."""
+    last = messages[-1]
+    return [*messages[:-1], {**last, "custom": {**last.get("custom", {}), "act": act}}] if act else messages
 
 
 def _refusal(status: int, sentence: str) -> HTTPResponse:

@@ -61,9 +61,11 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
     from rasa.core.run import configure_app
 
     from bot.channel import SignpostInput
+    from bot.graph_in_order import run_graphs_in_order
     from bot.remote_actions import mend_remote_actions
 
     mend_remote_actions()
+    run_graphs_in_order()
     trained_at = datetime.fromtimestamp(model.stat().st_mtime, timezone.utc).isoformat(timespec="seconds")
     channel = SignpostInput(token, trained_at)
     app = configure_app([channel], enable_api=False, port=settings.rasa_port)
@@ -76,14 +78,15 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
 def _load_agent(settings: BotSettings, model: Path, token: str) -> Any:
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore
-    from rasa.utils.endpoints import EndpointConfig
+
+    from bot.action_line import ActionLine
 
     try:
         return Agent.load(
             model,
             tracker_store=open_tracker_store(settings.tracker_file),
             lock_store=InMemoryLockStore(),
-            action_endpoint=EndpointConfig(
+            action_endpoint=ActionLine(
                 f"http://{LOOPBACK}:{settings.actions_port}/webhook",
                 headers={"Authorization": f"Bearer {token}"},
             ),

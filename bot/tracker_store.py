@@ -31,11 +31,11 @@ ENDED_CONVERSATIONS = """
 
 
 def open_tracker_store(file: Path) -> Any:
-    """Rasa's SQL tracker store over that file, which is made, readable by its owner alone, if absent."""
-    from rasa.core.tracker_store import SQLTrackerStore
+    """The tracker store over that file, which is made, readable by its owner alone, if absent."""
+    from bot.tracker_file import TrackerFile
 
     prepare(file)
-    return SQLTrackerStore(dialect="sqlite", db=str(file))
+    return TrackerFile(file)
 
 
 def prepare(file: Path) -> None:
@@ -48,11 +48,16 @@ def prepare(file: Path) -> None:
 
 def purge(file: Path, hours: float, now: float) -> int:
     """Forget conversations silent for that many hours, and ended ones after a day; how many events went."""
-    with closing(sqlite3.connect(file, timeout=5)) as connection, connection:
+    with closing(sqlite3.connect(file, timeout=5)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
-        gone = connection.execute(OLD_CONVERSATIONS, (now - hours * 3600,)).rowcount
-        ended = (now - min(hours, ENDED_HOURS) * 3600,)
-        return gone + connection.execute(ENDED_CONVERSATIONS, ended).rowcount
+        with connection:
+            gone = connection.execute(OLD_CONVERSATIONS, (now - hours * 3600,)).rowcount
+            ended = (now - min(hours, ENDED_HOURS) * 3600,)
+            gone += connection.execute(ENDED_CONVERSATIONS, ended).rowcount
+        if gone:
+            # What was written stays readable in the log beside the file until that is cut off.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return gone
 
 
 def start_purging(file: Path, hours: float) -> threading.Thread:

@@ -20,6 +20,7 @@ from directory.matching.surroundings import Surroundings
 from directory.matching.weights import MatchWeights
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
+from directory.needs.remembering import RememberingRecogniser
 from directory.places import Place, PlaceKind, find_place
 from directory.postcode_index import PostcodeIndex
 from directory.settings import DirectorySettings
@@ -103,7 +104,7 @@ class Finder:
         postcodes = PostcodeIndex.open(settings.build_dir)
         area = settings.area
         finder = cls(
-            Recogniser.load(settings.build_dir),
+            RememberingRecogniser.load(settings.build_dir),
             source,
             postcodes,
             area.council_code,
@@ -206,7 +207,7 @@ class Finder:
 
     def is_demonstration(self) -> bool:
         """Whether any of the services is made up."""
-        return any(listing.demonstration for listing in self._current().index.listings)
+        return self._current().has_made_up
 
     def _plausible(self, heard: tuple[HeardNeed, ...], words: Sequence[str]) -> tuple[HeardNeed, ...]:
         """The heard needs, unless a word or two were only guessed at."""

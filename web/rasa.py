@@ -1,5 +1,6 @@
 """The client of Rasa's own channel: a message in, the bot's messages out, or RasaUnavailable."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,9 +8,13 @@ from typing import Any
 import httpx
 
 from bot.secrets import SecretError
+from web.rasa_pause import Pause
 
-CONNECT_SECONDS = 1.0
-READ_SECONDS = 8.0
+# Together well under the three seconds in which a resident has an answer, be it only a kind one.
+CONNECT_SECONDS = 0.4
+READ_SECONDS = 2.2
+# So long before that Rasa itself gives the turn up, so that it never keeps what the resident did not see.
+GIVEN_UP_BEFORE = 0.1
 CHANNEL_PATH = "/webhooks/signpost/webhook"
 
 
@@ -31,9 +36,12 @@ class RasaClient:
 
     def __init__(self, base_url: str, token: Callable[[], str], read_seconds: float = READ_SECONDS) -> None:
         self._token = token
+        self._patience = read_seconds - GIVEN_UP_BEFORE
+        self._pause = Pause()
         self._http = httpx.Client(
             base_url=base_url,
-            timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS),
+            timeout=httpx.Timeout(read_seconds, connect=CONNECT_SECONDS, pool=CONNECT_SECONDS),
+            limits=httpx.Limits(max_connections=None, max_keepalive_connections=64, keepalive_expiry=60),
             trust_env=False,  # loopback only: a proxy of the machine must never see a resident's words
         )
 
@@ -44,15 +52,29 @@ class RasaClient:
         well-formed answer with at least one message raises RasaUnavailable: the channel has
         no other way to say that it failed.
         """
+        if not self._pause.may_ask():
+            raise RasaUnavailable("left alone for a moment")
         body = {"sender": sender, "message": text, "metadata": metadata}
-        try:
-            answer = self._http.post(CHANNEL_PATH, json=body, headers=self._bearer())
-        except httpx.HTTPError as error:
-            # `from None`: an httpx error can carry the request, and the request carries the words.
-            raise RasaUnavailable(type(error).__name__) from None
+        answer = self._post({**body, "answer_by": time.time() + self._patience})
         if answer.status_code != httpx.codes.OK:
             raise RasaUnavailable(f"status {answer.status_code}")
         return _messages(answer)
+
+    def _post(self, body: dict[str, Any]) -> httpx.Response:
+        try:
+            answer = self._http.post(CHANNEL_PATH, json=body, headers=self._bearer())
+        except httpx.TimeoutException as error:
+            self._pause.kept_waiting()
+            raise RasaUnavailable(type(error).__name__) from None
+        except httpx.HTTPError as error:
+            self._pause.answered()
+            # `from None`: an httpx error can carry the request, and the request carries the words.
+            raise RasaUnavailable(type(error).__name__) from None
+        if answer.status_code == httpx.codes.GATEWAY_TIMEOUT:
+            self._pause.kept_waiting()  # its actions hang
+        else:
+            self._pause.answered()
+        return answer
 
     def close(self) -> None:
         """Let go of the connections."""

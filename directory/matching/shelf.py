@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from directory.database import SessionFactory
@@ -50,3 +51,8 @@ class Shelf:
     index: ListingIndex
     ranking: Ranking
     gazetteer: Gazetteer
+
+    @cached_property
+    def has_made_up(self) -> bool:
+        """Whether any of the services is the demonstration's: asked for with every page."""
+        return any(listing.demonstration for listing in self.index.listings)

@@ -51,7 +51,7 @@ def _said(text: str, message_id: str) -> Said:
     return Said(text, session[SESSION_KEY], message_id, Channel.TELEPHONE.value, welcomed=True)
 
 
-def _page() -> ChatPage:
+def _page(so_far: bool = True) -> ChatPage:
     say_so = words("chat")["call"]
     return ChatPage(
         post_url=url_for("adviser.say"),
@@ -60,7 +60,7 @@ def _page() -> ChatPage:
         label=say_so["label"],
         speaker=say_so["speaker"],
         welcome=welcome(),
-        messages=entries(parts(), session.get(SESSION_KEY)),
+        messages=entries(parts(), session.get(SESSION_KEY)) if so_far else (),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask import Response, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,13 +15,19 @@ from web.resident.turn import Lookup, take_turn
 from web.resident.turnstile import turnstile
 
 
+class MakesPage(Protocol):
+    """Makes the chat's page, with the conversation so far unless only a piece of it is wanted."""
+
+    def __call__(self, so_far: bool = True) -> ChatPage: ...
+
+
 @dataclass(frozen=True)
 class ChatForms:
     """One chat page. `said` makes a message of typed words and a nonce, `lookup` finds its contact."""
 
     template: str
     home: str
-    page: Callable[[], ChatPage]
+    page: MakesPage
     said: Callable[[str, str], Said]
     lookup: Lookup
 
@@ -38,7 +45,7 @@ class ChatForms:
             said, answer = self._take()
         except NotTaken as refusal:
             return self.refuse("resident/_problem.html", refusal.code)
-        shown = self.page().with_messages(turn_entries(said.text, answer))
+        shown = self.page(so_far=False).with_messages(turn_entries(said.text, answer))
         return make_response(render_template("resident/_messages.html", page=shown, messages=shown.messages))
 
     def expired(self, by_script: bool) -> Response:

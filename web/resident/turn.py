@@ -18,6 +18,7 @@ from web.parts import Parts
 from web.rasa import RasaUnavailable
 from web.resident.answer import Answer, Heard, Reply, from_bot
 from web.resident.hold import has_ended
+from web.resident.noticing import notice
 from web.resident.safety import safety_reply
 from web.resident.said import NotTaken, Said
 from web.resident.turnstile import Turnstile
@@ -25,6 +26,8 @@ from web.resident.without_rasa import answer_without_rasa
 from web.risk import concern_in
 from web.settings import WebSettings
 from web.store import contacts
+
+_NEEDS_TOLD = 8  # the likeliest; the dialogue acts on four at most
 
 
 class Lookup(Protocol):
@@ -132,8 +135,10 @@ def _safety_first(parts: Parts, understanding: Understanding, heard: Heard) -> H
 
 
 def _metadata(said: Said, understanding: Understanding) -> dict[str, Any]:
+    heard = understanding.as_metadata()
     return {
-        "heard": understanding.as_metadata(),
+        # It is stored, and sent to every action, with each message: what is hardly likely stays behind.
+        "heard": {**heard, "needs": heard["needs"][:_NEEDS_TOLD]},
         "channel": said.channel,
         "message_id": said.message_id,
         "welcomed": said.welcomed,
@@ -151,6 +156,7 @@ def _keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: 
                 session, contact, Author.SIGNPOST, replies=answer.stored(), message_id=said.message_id
             )
             _note(session, contact, understanding, risk, heard)
+            notice(session, parts.settings, contact, said, understanding, heard)
     except IntegrityError:
         return _answer_of_another(parts, said)
     return answer

@@ -10,7 +10,7 @@ from flask.blueprints import BlueprintSetupState
 
 from web.resident.said import NotTaken
 
-WAIT_SECONDS = 12.0  # longer than the longest turn (Rasa's 8 seconds and what surrounds it)
+WAIT_SECONDS = 6.0  # twice the longest turn (what web/rasa.py allows, and what surrounds it)
 
 
 class Turnstile:

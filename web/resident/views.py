@@ -75,16 +75,16 @@ def _said(text: str, message_id: str) -> Said:
     return Said(text, conversation(), message_id, welcomed=True)
 
 
-def _page() -> ChatPage:
-    so_far, say_so = entries(parts(), session.get(CONVERSATION)), words("chat")["chat"]
+def _page(so_far: bool = True) -> ChatPage:
+    said, say_so = entries(parts(), session.get(CONVERSATION)) if so_far else (), words("chat")["chat"]
     return ChatPage(
         post_url=url_for("resident.say"),
         turn_url=url_for("resident.turn"),
         restart_url=url_for("resident.start_again"),
-        label=say_so["label_later"] if so_far else say_so["label_first"],
+        label=say_so["label_later"] if said else say_so["label_first"],
         speaker=say_so["speaker"],
         welcome=welcome(),
-        messages=so_far,
+        messages=said,
     )
 
 
