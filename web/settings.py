@@ -107,6 +107,7 @@ class WebSettings:
     public_url: str = ""
     mail: Mail = Mail()
     asking: Asking = Asking()
+    keep_for_review: bool = True
 
     @property
     def secrets_dir(self) -> Path:
@@ -147,6 +148,7 @@ class WebSettings:
             public_url=read.address("PUBLIC_URL"),
             mail=_mail(read),
             asking=_asking(read),
+            keep_for_review=read.yes_no("KEEP_FOR_REVIEW", True),
         )
 
 

@@ -1,5 +1,5 @@
 """`python -m web.worker`: what happens by the clock: quiet contacts end, what is old goes, organisations are
-asked whether their entries are right, links are tried, it is alive.
+asked whether their entries are right, links are tried, what people look at again is redacted, it is alive.
 
 An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 """
@@ -26,6 +26,7 @@ from web.keeping_true import manners_of, open_keeper
 from web.logging import log, set_up_logging
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
+from web.staff.sifting import Sifter
 from web.store import processes, retention, staff
 
 MAILS_A_ROUND = 10  # one after the other, each at most a minute: a round ends before the next begins
@@ -39,6 +40,8 @@ class Worker:
         self._store = store
         self._settings = settings
         self._keeper = keeper
+        self._sifter = Sifter(store)
+        self._sifting = Lock()
         self._looking = Lock()
         self._refreshing = Lock()
 
@@ -53,6 +56,17 @@ class Worker:
             ended = retention.abandon_quiet(session, now(), self._settings.keeping)
         if ended:
             log("abandoned", contacts=ended)
+
+    def sift(self) -> None:
+        """Redacts what was noticed in conversations, for people to look at."""
+        if not self._sifting.acquire(blocking=False):
+            return
+        try:
+            entries = self._sifter.sift()
+        finally:
+            self._sifting.release()
+        if entries:
+            log("sifted", entries=entries)
 
     def purge(self) -> None:
         """Deletes what was kept long enough, and begins the day's count of wrong passwords."""
@@ -103,6 +117,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     huey = SqliteHuey("signpost", filename=str(settings.var_dir / "queue.sqlite3"), results=False, utc=True)
     _every(huey, worker.beat, minute="*")
     _every(huey, worker.end_quiet_contacts, minute="*/5")
+    _every(huey, worker.sift, minute="*")
     _every(huey, worker.purge, minute="17", hour="2")
     _every(huey, worker.remind, minute="7,27,47")
     _every(huey, worker.check_links, minute="*/5")

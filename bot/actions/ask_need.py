@@ -20,7 +20,9 @@ class AskNeed(KindAction):
             return []
         labels = [*(_capital(one.label) for one in choices), self.desk.finder.something_else]
         buttons = [{"title": label, "payload": label} for label in labels]
-        say.utter_message(response="utter_which_need", buttons=buttons)
+        # The web puts aside, for people to look at, what had to be asked about so.
+        asked = {"choices": len(choices)}
+        say.utter_message(response="utter_which_need", buttons=buttons, json_message=asked)
         return []
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:

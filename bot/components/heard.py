@@ -40,6 +40,8 @@ class Heard(GraphComponent):  # type: ignore[misc]  # Rasa publishes no types
                 message.set(
                     INTENT, {INTENT_NAME_KEY: chosen, PREDICTED_CONFIDENCE_KEY: 1.0}, add_to_output=True
                 )
+            if isinstance(metadata := message.get("metadata"), dict):
+                metadata["act"] = chosen  # the channel, whose metadata this is, tells the web
         return messages
 
 

@@ -61,25 +61,33 @@ class Answer:
 
 @dataclass(frozen=True)
 class Heard:
-    """What the bot's messages hold: what to show, and what to write in the contact record."""
+    """What the bot's messages hold: what to show, and what to write in the contact record.
+
+    `act`: which dialogue act the message was taken for. `asked_choices`: it answered with "which of these?".
+    """
 
     replies: tuple[Reply, ...]
     handoff: str | None = None
     records: tuple[dict[str, Any], ...] = ()
     offered: tuple[dict[str, Any], ...] = field(default=())
     alone: bool = False
+    act: str | None = None
+    asked_choices: bool = False
 
 
 def from_bot(messages: Iterable[BotMessage]) -> Heard:
     """The bot's messages, sorted into what a person sees and what the record needs."""
     said = tuple(messages)
     handoffs = [each.custom["handoff"]["reference"] for each in said if each.custom.get("handoff")]
+    acts = [str(each.custom["act"]) for each in said if each.custom.get("act")]
     shown = tuple(service for each in said for service in each.custom.get("services") or ())
     return Heard(
         replies=tuple(filter(_says_something, (_reply(each) for each in said))),
         handoff=handoffs[-1] if handoffs else None,
         records=tuple(each.custom["record"] for each in said if each.custom.get("record")),
         offered=shown,
+        act=acts[-1] if acts else None,
+        asked_choices=any(each.custom.get("choices") for each in said),
     )
 
 

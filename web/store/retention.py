@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.staff import AuditEvent
 from web.settings import Keeping
-from web.store import reports
+from web.store import reports, review
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     """
     old = moment - timedelta(days=keeping.contact_days)
     reports.purge(session, moment, keeping)
+    review.purge(session, moment, keeping)
     return Purged(
         abandoned=abandon_quiet(session, moment, keeping),
         messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
