@@ -11,3 +11,11 @@ class ModelError(Exception):
 
 class BadReferenceError(ValueError):
     """A hand-off reference that cannot have been given to anybody: mistyped or misheard."""
+
+
+class LabelRefused(ValueError):
+    """A label that cannot be taken; the message says why and quotes none of the words it is about."""
+
+
+class LearningError(Exception):
+    """Labels could not be learnt from; the message says what was done about it."""

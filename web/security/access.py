@@ -74,6 +74,11 @@ _STAFF: Mapping[str, Access] = {
     "staff.handoffs": Access(Permission.SEE_HANDOFFS),
     "staff.handoff": Access(Permission.SEE_HANDOFFS),
     "staff.record_outcome": Access(Permission.RECORD_OUTCOME),
+    "staff.heard_late": Access(Permission.MARK_HEARD_LATE),
+    **{
+        f"staff.{name}": Access(Permission.REVIEW_MESSAGES)
+        for name in ("review", "review_entry", "label_entry", "reopen_entry", "add_to_review")
+    },
     "staff.numbers": Access(Permission.SEE_NUMBERS),
     "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
     "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),

@@ -18,17 +18,20 @@ class Permission(StrEnum):
     HOLD_CONVERSATION = "hold_conversation"
     EDIT_DIRECTORY = "edit_directory"
     SEE_HEALTH = "see_health"
+    REVIEW_MESSAGES = "review_messages"
+    MARK_HEARD_LATE = "mark_heard_late"
 
 
 _P = Permission
+_QUEUE = (_P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.MARK_HEARD_LATE)
 
 # A role that is not here, or a permission not listed beside it, is refused.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADVISER: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.HOLD_CONVERSATION}),
-    Role.FOLLOW_UP: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.RECORD_OUTCOME}),
-    Role.SAFEGUARDING: frozenset({_P.BE_HERE, _P.SEE_HANDOFFS, _P.SEE_SAFEGUARDING, _P.RECORD_OUTCOME}),
+    Role.ADVISER: frozenset({_P.BE_HERE, *_QUEUE, _P.HOLD_CONVERSATION}),
+    Role.FOLLOW_UP: frozenset({_P.BE_HERE, *_QUEUE}),
+    Role.SAFEGUARDING: frozenset({_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING}),
     Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_HEALTH}),
-    Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
+    Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
     Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),

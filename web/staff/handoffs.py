@@ -13,6 +13,7 @@ from web.security.permissions import kinds_seen_by
 from web.staff.session import me
 from web.store import handoffs as stored
 from web.store import staff
+from web.words.book import words
 
 PAGE = 25
 LONGEST_NOTE = 2000
@@ -96,4 +97,5 @@ def _again(store: Transaction, found: Handoff, status: int, problem: str) -> Res
 
 def _page(store: Transaction, found: Handoff, **more: Any) -> str:
     recorder = staff.name_of(store, found.outcome_by)
-    return render_template("staff/handoff.html", handoff=found, recorder=recorder, **more)
+    dangers = words("review")["dangers"]
+    return render_template("staff/handoff.html", handoff=found, recorder=recorder, dangers=dangers, **more)

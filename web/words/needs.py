@@ -3,6 +3,7 @@
 from functools import cache
 
 from directory.needs.vocabulary import Vocabulary
+from web.words.book import words
 
 
 @cache
@@ -10,3 +11,13 @@ def need_labels() -> dict[str, str]:
     """Need id to the label for staff, by label."""
     vocabulary = Vocabulary.load()
     return {need.id: need.label for need in sorted(vocabulary, key=lambda need: need.label)}
+
+
+@cache
+def needs_by_group() -> dict[str, dict[str, str]]:
+    """Name of a group to the needs in it, id to the label for staff; in the order residents see groups."""
+    vocabulary = Vocabulary.load()
+    return {
+        name: {need.id: need.label for need in vocabulary if need.group == group}
+        for group, name in words("directory")["groups"].items()
+    }
