@@ -5,9 +5,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.checking import then_check
 from bot.actions.desk import Desk
+from bot.actions.hints import hinted_need
 from bot.actions.kind_action import KindAction
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
+
+MEANWHILE = "meanwhile_form"
 
 
 def out_of_forms(turn: Turn) -> list[EventType]:
@@ -18,13 +21,18 @@ def out_of_forms(turn: Turn) -> list[EventType]:
 
 def summarise(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     """What was told and what they can ring, to keep; nothing where nothing was told or shown."""
-    heard = desk.in_words(need.id for need in desk.needs(turn.messages))
+    heard = desk.in_words(need.id for need in desk.needs_of(turn))
     shown = turn.slots.get("last_shown") or ()
     places = "; ".join(f"{one['name']} {one['phone']}" for one in shown if one.get("phone"))
     if heard and places:
         say.utter_message(response="utter_summary", heard=heard, places=places)
     elif heard:
         say.utter_message(response="utter_summary_heard", heard=heard)
+
+
+def offer_hint(need: str) -> list[EventType]:
+    """Events that lead to the question whether to look for what was only hinted at."""
+    return [SlotSet("hinted", need), SlotSet("look_reason", "hint"), FollowupAction(MEANWHILE)]
 
 
 class CloseResolved(KindAction):
@@ -37,7 +45,11 @@ class CloseResolved(KindAction):
         record = {"record": record_of(self.desk, turn, outcome="resolved")}
         say.utter_message(response="utter_closed_resolved", json_message=record)
         summarise(self.desk, say, turn)
-        return [SlotSet("closed", True), *then_check(turn)]
+        closed = [SlotSet("closed", True)]
+        if following := then_check(turn):
+            return [*closed, *following]
+        hint = hinted_need(self.desk, turn)
+        return [*closed, *offer_hint(hint)] if hint else closed
 
 
 class CloseUnmet(KindAction):

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from bot.actions.on_behalf import on_behalf
 from bot.actions.places import POSTCODE, as_slot
 from bot.actions.turn import Turn
 from bot.listening.answering import not_by_phone, not_safe, yes_or_no
@@ -18,6 +19,8 @@ NO_CONTACT: dict[str, Any] = {
     "contact_when": "",
     "contact_safe": "unknown",
     "contact_other_way": "",
+    "person_knows": "not said",
+    "why_unaware": "",
     "contact_agreed": "unknown",
 }
 ASKED_ENOUGH = frozenset({"once", "added", "another_way"})
@@ -34,6 +37,8 @@ def contact_facts(turn: Turn, finder: Finder) -> tuple[Facts, str | None]:
         told, words = _when(turn)
     elif turn.asked == "contact_other_way":
         told, words = _other_way(turn)
+    elif turn.asked in ("person_knows", "why_unaware"):
+        told, words = on_behalf(turn)
     else:
         told, words = _yes_or_no(turn)
     if told.get("contact_safe", False) is not False:

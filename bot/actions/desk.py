@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.actions.office import Office
+from bot.actions.turn import Turn
 from bot.exceptions import SettingsError
 from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
@@ -21,6 +22,7 @@ from directory.settings import DirectorySettings
 # A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
 CLEAR_IN_A_CLAUSE = 0.6
 MOST_NEEDS = 4
+BY_A_PERSON = "handoff"  # in the vocabulary's `route`
 # Who asks for an interpreter is given one; the need told beside it is what to look for.
 BY_REQUEST = ("request_language_or_format", "faith_culture_language")
 
@@ -71,6 +73,18 @@ class Desk:
         if len(by_id) > 1 and any(one.intent == BY_REQUEST[0] for one in kept):
             by_id.pop(BY_REQUEST[1], None)
         return tuple(by_id.values())[:MOST_NEEDS]
+
+    def needs_of(self, turn: Turn) -> tuple[HeardNeed, ...]:
+        """The needs of the whole conversation: those heard, and those that answers to our questions added."""
+        heard = self.needs(turn.messages)
+        known = {need.id for need in heard}
+        added = dict.fromkeys(one for one in turn.slots.get("added_needs") or () if one not in known)
+        return (*heard, *(HeardNeed(need, 1.0) for need in added))
+
+    def for_a_person(self, needs: Iterable[str]) -> bool:
+        """Is one of these needs one that the council may help with itself?"""
+        vocabulary = self.finder.recogniser.vocabulary
+        return any(BY_A_PERSON in vocabulary[need].route for need in vocabulary.known(needs))
 
     def choices(self, messages: Iterable[Said]) -> tuple[Choice, ...]:
         """What may be meant, likeliest first: to ask about where no need is sure enough to act on."""

@@ -5,6 +5,7 @@ from bot.actions.ask_need import AskNeed
 from bot.actions.changing import GoBack, OtherHelp, PutRight, StartAgain
 from bot.actions.checking import AskCheck, RaiseAlert, ValidateChecking
 from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
+from bot.actions.day_check import AfterDay, StartDay, ValidateDay
 from bot.actions.desk import Desk
 from bot.actions.elsewhere import AskElsewhere, NotInArea
 from bot.actions.find_services import FindServices, ShowMore
@@ -26,6 +27,7 @@ from bot.actions.validate_listening import ValidateListening
 
 EVERY_ACTION: tuple[type[KindAction], ...] = (
     AddContact,
+    AfterDay,
     AnswerQuestion,
     AskCheck,
     AskElsewhere,
@@ -51,8 +53,10 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     SessionStart,
     ShowMore,
     StartAgain,
+    StartDay,
     ValidateChecking,
     ValidateContact,
+    ValidateDay,
     ValidateListening,
     ValidateMeanwhile,
     ValidateOffering,

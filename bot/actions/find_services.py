@@ -7,6 +7,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.carers import carers_line
 from bot.actions.elsewhere import CARRY_ON, STOP
 from bot.actions.kind_action import KindAction
 from bot.actions.places import council_there, from_slot
@@ -19,6 +20,9 @@ from directory.finder import ServiceMatch
 from directory.unmet import Channel
 
 SHOWN_AT_ONCE = 3
+# Nobody plans for good in a crisis: after an alert these are for a person to talk about, not for a list.
+FOR_GOOD = frozenset({"care_home", "home_care"})
+AT_ONCE = frozenset({"emergency", "urgent"})
 LOOKED_AT = 12  # the nearest three of so many, where something nearer is asked for
 MORE = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
 SHOWN = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "needs", "reach_words")
@@ -50,14 +54,15 @@ class FindServices(KindAction):
             self.desk, turn, offered=[one["id"] for one in offered], unmet=not offered and _unmet(self, turn)
         )
         say.utter_message(response=self._words(turn, services), json_message={**shown, "record": record})
+        carers = carers_line(say, turn, [need.id for need in self.desk.needs_of(turn)]) if services else []
         playing_back = SlotSet("playing_back", "now" if services and back else "done")
-        known = [*_where_it_stands(bool(services)), SlotSet("offered", offered), playing_back]
+        known = [*_where_it_stands(bool(services)), SlotSet("offered", offered), playing_back, *carers]
         # What can be rung is repeated at the end: that of the last services shown.
         return [*known, SlotSet("last_shown", [_to_keep(one) for one in services])] if services else known
 
     def _count_unmet(self, turn: Turn) -> None:
         """The needs and the district, never a word; the same turn run again counts once."""
-        needs = [need.id for need in self.desk.needs(turn.messages)]
+        needs = [need.id for need in self.desk.needs_of(turn)]
         place = from_slot(turn.slots.get("place"))
         turn_id = f"{turn.conversation_id} {turn.latest.at}"
         self.desk.finder.note_unmet(turn_id, needs, place, Channel.CHAT)
@@ -97,7 +102,10 @@ class FindServices(KindAction):
         """What to look for: after "I need help with something else" what was told since goes first."""
         since = float(turn.slots.get("look_from") or 0.0)
         newest = self.desk.needs([one for one in turn.messages if one.at > since]) if since else ()
-        return list(dict.fromkeys(need.id for need in (*newest, *self.desk.needs(turn.messages))))
+        known = [need.id for need in (*newest, *self.desk.needs_of(turn))]
+        needs = dict.fromkeys([*(turn.slots.get("look_for") or ()), *known])
+        in_crisis = (turn.worst_risk or {}).get("level") in AT_ONCE
+        return [need for need in needs if not (in_crisis and need in FOR_GOOD)]
 
 
 class ShowMore(FindServices):
@@ -124,13 +132,14 @@ def as_card(service: ServiceMatch) -> dict[str, Any]:
     return {**{name: known[name] for name in SHOWN}, "assured_date": checked}
 
 
-def _to_keep(service: ServiceMatch) -> dict[str, str | None]:
+def _to_keep(service: ServiceMatch) -> dict[str, Any]:
     return {
         "id": service.id,
         "name": service.name,
         "phone": service.phone,
         "cost": service.cost,
         "because": service.because,
+        "needs": list(service.needs),
     }
 
 
@@ -140,6 +149,7 @@ def _where_it_stands(found: bool) -> list[EventType]:
         SlotSet("found", found),
         SlotSet("enough", None),
         SlotSet("missing", None),
+        SlotSet("look_for", None),
         SlotSet("wants_person", None),
         SlotSet("declined", "no"),
         SlotSet("offer_reason", "other"),
@@ -151,4 +161,4 @@ def _where_it_stands(found: bool) -> list[EventType]:
 
 def _unmet(action: FindServices, turn: Turn) -> list[str]:
     """The needs that nothing was found for, or that nobody could name."""
-    return [need.id for need in action.desk.needs(turn.messages)] or ["not_understood"]
+    return [need.id for need in action.desk.needs_of(turn)] or ["not_understood"]

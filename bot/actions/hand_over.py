@@ -13,6 +13,7 @@ from bot.actions.meanwhile import FORM, may_look
 from bot.actions.passing_on import amend, pass_on
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
+from bot.actions.who import who_facts
 from bot.listening.answering import not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import contact_details
 
@@ -29,7 +30,10 @@ class HandOver(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say the reference first; contact details are asked for afterwards."""
         reason, request = why(turn)
-        new = {"contact_safe": False} if turn.asked == "contact_safe" and _unsafe(turn) else {}
+        new: dict[str, Any] = (
+            {"contact_safe": False} if turn.asked == "contact_safe" and _unsafe(turn) else {}
+        )
+        new |= who_facts(turn)
         handoff = pass_on(self.desk, turn, reason, request, new)
         name = words_for(reason, request)
         if reason == "risk":
@@ -93,7 +97,8 @@ class CloseHandedOver(KindAction):
         if look and look != FORM:
             say.utter_message(response=look)
         following = then_check(turn) or ([FollowupAction(FORM)] if look == FORM else [])
-        return [SlotSet("closed", True), SlotSet("look_meanwhile", None), *following]
+        known = {"closed": True, "look_meanwhile": None, "look_reason": None}
+        return [*(SlotSet(name, value) for name, value in known.items()), *following]
 
 
 def reached_by(turn: Turn) -> str:

@@ -20,8 +20,12 @@ class AskLookMeanwhile(KindAction):
     called = "action_ask_look_meanwhile"
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
-        """The question."""
-        heard = self.desk.in_words(need.id for need in self.desk.needs(turn.messages))
+        """The question; after an end it is about what was only hinted at."""
+        if turn.slots.get("look_reason") == "hint":
+            hint = self.desk.in_words([turn.slots["hinted"]])
+            say.utter_message(response="utter_ask_look_hint", hint=hint)
+            return []
+        heard = self.desk.in_words(need.id for need in self.desk.needs_of(turn))
         say.utter_message(response="utter_ask_look_meanwhile", heard=heard)
         return []
 
@@ -37,7 +41,13 @@ class ValidateMeanwhile(KindAction):
         if turn.asked != "look_meanwhile" or turn.is_digression():
             return []
         goes_on = turn.latest.intent in GOES_ON or yes_or_no(turn.latest.text, turn.latest.intent) is True
-        return [SlotSet("look_meanwhile", "yes" if goes_on else "no")]
+        hinted = turn.slots.get("hinted") if turn.slots.get("look_reason") == "hint" else None
+        looks_for = [SlotSet("look_for", [hinted]), *_added(turn, hinted)] if hinted and goes_on else []
+        return [SlotSet("look_meanwhile", "yes" if goes_on else "no"), *looks_for]
+
+
+def _added(turn: Turn, need: str) -> list[EventType]:
+    return [SlotSet("added_needs", [*(turn.slots.get("added_needs") or ()), need])]
 
 
 def may_look(desk: Desk, turn: Turn) -> str | None:
@@ -47,4 +57,4 @@ def may_look(desk: Desk, turn: Turn) -> str | None:
     made = turn.slots.get("handoff") or {}
     if made.get("reason") != "request" or made.get("request") not in MAY_LOOK or turn.slots.get("offered"):
         return None
-    return FORM if desk.needs(turn.messages) else "utter_look_meanwhile"
+    return FORM if desk.needs_of(turn) else "utter_look_meanwhile"

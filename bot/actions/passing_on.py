@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actions.desk import Desk
+from bot.actions.notes import notes_of
 from bot.actions.places import for_record
 from bot.actions.turn import Turn
 from bot.handoff.kind import kind_of
@@ -48,11 +49,11 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
         kind=made["kind"],
         reason=made["reason"],
         request=made.get("request"),
-        words=tuple(words_to_pass_on(turn.messages)),
+        words=(*words_to_pass_on(turn.messages), *notes_of(turn.with_slots(new))),
         channel=turn.latest.channel,
         about=slots.get("who_for") or "unknown",
         about_whom=slots.get("about_whom"),
-        needs=tuple(need.id for need in desk.needs(turn.messages)),
+        needs=tuple(need.id for need in desk.needs_of(turn)),
         offered=tuple(slots.get("offered") or ()),
         why_not_enough=_why(turn),
         what_matters=_said(slots.get("matters")),

@@ -13,6 +13,8 @@ from bot.actions.places import as_slot
 from bot.actions.turn import Turn
 
 SEARCH_AGAIN = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
+# Whoever has a team already is not sent to the directory, unless they ask for it themselves.
+HAVE_A_TEAM = frozenset({"existing_client", "chase"})
 TELLS = frozenset({"tell_situation", "correct", "strengths"})
 LISTEN, OFFER, CONTACT = "listening_form", "offering_form", "action_add_contact"
 OTHER_HELP = "action_other_help"
@@ -29,7 +31,10 @@ class PickUp(KindAction):
         facts = self._facts(turn)
         if turn.slots.get("handoff") and turn.latest.intent in TELLS:
             amend(self.desk, turn, facts)
-            say.utter_message(response="utter_added_that")
+            for_team = (turn.slots["handoff"] or {}).get("request") in HAVE_A_TEAM
+            say.utter_message(response="utter_added_for_team" if for_team else "utter_added_that")
+            if for_team:
+                return [*(SlotSet(name, value) for name, value in facts.items()), *_then(turn)]
         if is_question(turn.latest.intent):
             answer_to(self.desk, say, turn)
             following = "action_listen" if turn.slots.get("closed") else next_step(turn, facts)
@@ -53,6 +58,10 @@ class PickUp(KindAction):
         if turn.latest.intent != "give_place" or not (place := self.desk.finder.place(turn.latest.text)):
             return {}
         return {"place": as_slot(place), "elsewhere": None}
+
+
+def _then(turn: Turn) -> list[EventType]:
+    return then_check(turn) or [FollowupAction("action_listen")]
 
 
 def is_question(intent: str) -> bool:

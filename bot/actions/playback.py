@@ -17,7 +17,8 @@ NOT_TOLD = (None, "", "not said")
 def understood(desk: Desk, turn: Turn) -> str | None:
     """The line; None where no need was understood."""
     words, slots = _words(), turn.slots
-    labels = desk.labels(need.id for need in desk.needs(turn.messages))
+    needs = [need.id for need in desk.needs_of(turn)]
+    labels = desk.labels(needs)
     if not labels:
         return None
     return str(
@@ -26,6 +27,7 @@ def understood(desk: Desk, turn: Turn) -> str | None:
             whom=_whom(slots),
             place=_place(slots),
             matters=_matters(slots),
+            person_too=words["person_too"] if desk.for_a_person(needs) else "",
         )
     )
 

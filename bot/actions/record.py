@@ -11,7 +11,7 @@ def record_of(desk: Desk, turn: Turn, **more: Any) -> dict[str, Any]:
     """The known facts of the record; a fact that is not known is left out."""
     facts = {
         "who_for": turn.slots.get("who_for"),
-        "needs": [need.id for need in desk.needs(turn.messages)],
+        "needs": [need.id for need in desk.needs_of(turn)],
         "place": for_record(turn.slots.get("place")),
         "offered": [one["id"] for one in turn.slots.get("offered") or ()],
         **more,

@@ -7,6 +7,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.checking import FormAnswers
 from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
+from bot.actions.on_behalf import not_to_ask
 from bot.actions.passing_on import amend
 from bot.actions.turn import Turn
 
@@ -39,7 +40,7 @@ class ValidateContact(FormAnswers):
 
     def _on_the_way_in(self, turn: Turn) -> list[EventType]:
         """A number told at any time before is not asked for again, nor one that must not be used."""
-        facts = told_early(turn)
+        facts = {**told_early(turn), **not_to_ask(turn)}
         if facts:
             amend(self.desk, turn, facts)
         return [SlotSet(name, value) for name, value in {"asked_before": "no", **facts}.items()]

@@ -5,13 +5,15 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.carers import NOT_ASKED, carer_known, carer_told
 from bot.actions.checking import FormAnswers
 from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
 from bot.actions.places import NOT_SAID, as_slot, place_told
 from bot.actions.turn import Turn
+from bot.actions.who import who_facts
 from bot.listening.said import FEW_WORDS, NO_STORY, story_told
-from bot.listening.whose import Whose, whose
+from bot.listening.whose import whose
 
 BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
 NEXT_TRY = {"no": "once", "another": "once", "once": "twice"}
@@ -33,8 +35,9 @@ class ValidateListening(FormAnswers):
             return []
         facts = {**self._told_anywhere(turn), **self._told_to_question(turn)}
         facts |= elsewhere_facts(turn, facts.get("place") or turn.slots.get("place"))
+        facts |= carer_known(turn.with_slots(facts), [need.id for need in self.desk.needs_of(turn)])
         if self._need_is_known(turn, facts):
-            facts["need"] = [need.id for need in self.desk.needs(turn.messages)]
+            facts["need"] = [need.id for need in self.desk.needs_of(turn)]
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
             self._thank(say, turn)
         if facts.get("place") == NOT_SAID and turn.latest.intent not in REFUSALS:
@@ -48,9 +51,7 @@ class ValidateListening(FormAnswers):
 
     def _told_anywhere(self, turn: Turn) -> Facts:
         """Facts that may be in any message, whatever was asked."""
-        facts: Facts = {}
-        if not turn.slots.get("who_for") and (found := _who_was_told_of(turn)):
-            facts |= {"who_for": found.who_for, "about_whom": found.whom, "and_self": found.and_self}
+        facts: Facts = who_facts(turn)
         if not turn.slots.get("situation") and turn.asked is None and (told := _told_before(self, turn)):
             facts["situation"] = told
         if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
@@ -68,6 +69,8 @@ class ValidateListening(FormAnswers):
             return self._matters(turn)
         if turn.asked == "place":
             return _no_place(self, turn)
+        if turn.asked == "carer":
+            return carer_told(turn, self.desk.finder)
         if turn.asked == "need" and turn.slots.get("asked_before") == "twice":
             return {"need": []}
         return {}
@@ -79,23 +82,23 @@ class ValidateListening(FormAnswers):
             return {"matters": "not said"}
         bare = intent == "give_place" or len(text.split()) <= FEW_WORDS
         if bare and not turn.slots.get("place") and (place := self.desk.finder.place(text)):
-            return {"matters": "not said", "place": as_slot(place)}
+            return {"matters": "not said", "place": as_slot(place), "carer": NOT_ASKED}
         return {"matters": text}
 
     def _situation(self, turn: Turn) -> Facts:
         """The message as the situation; what matters need not be asked where only that was told."""
         facts = situation_told(turn)
-        if facts and turn.latest.intent == "strengths" and not self.desk.needs(turn.messages):
+        if facts and turn.latest.intent == "strengths" and not self.desk.needs_of(turn):
             facts["matters"] = turn.latest.text
         return facts
 
     def _need_is_known(self, turn: Turn, facts: Facts) -> bool:
         told = facts.get("situation") or turn.slots.get("situation")
-        return bool(told and not turn.slots.get("need") and self.desk.needs(turn.messages))
+        return bool(told and not turn.slots.get("need") and self.desk.needs_of(turn))
 
     def _thank(self, say: CollectingDispatcher, turn: Turn) -> None:
         """Play back what was heard, so that it can be put right."""
-        heard = self.desk.in_words(need.id for need in self.desk.needs(turn.messages))
+        heard = self.desk.in_words(need.id for need in self.desk.needs_of(turn))
         if heard:
             say.utter_message(response="utter_thanks_for_telling", heard=heard)
         else:
@@ -107,17 +110,6 @@ def _told_before(action: KindAction, turn: Turn) -> str | None:
     since = float(turn.slots.get("look_from") or 0.0)
     messages = [one for one in turn.messages if one.at > since]
     return story_told(messages) if action.desk.needs(messages) else None
-
-
-def _who_was_told_of(turn: Turn) -> Whose | None:
-    """Whose situation it is, from the answer to that question or else from anything said so far."""
-    latest = turn.latest
-    asked = turn.asked == "who_for" or latest.intent == "who_for"
-    if latest.intent not in NO_STORY and (found := whose(latest.text, asked=asked)):
-        return found
-    told = [whose(one.text) for one in turn.messages if one.intent not in NO_STORY]
-    # Somebody named counts; "I" in passing does not say whom help is for.
-    return next((found for found in told if found and found.whom), None)
 
 
 def situation_told(turn: Turn) -> Facts:

@@ -17,12 +17,16 @@ SURE_OF_ACT = 0.75
 SURE_OF_REQUEST = 0.8
 REQUEST = "request_"
 TELLS = "tell_situation"
+CLEAR_NEED = 0.6
 FEW_WORDS = 5
 BARELY_WORDS = 2
 # Acts that a sentence about somebody's life is easily taken for.
 GIVES_WAY_TO_NEED = frozenset(
     {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct", "strengths"}
 )
+
+# "She can't remember things any more" is no wish for more, where a need is clearly heard.
+TAKEN_FROM_A_WORD = frozenset({"show_more", "skip", "unsure", "carry_on", "that_helps", "not_right_for_me"})
 
 # A number or a wish for mornings in the middle of a story is kept, and the story is a story.
 BESIDE_A_STORY = frozenset({"give_contact", "contact_preference", "give_place"})
@@ -55,6 +59,8 @@ def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
         long = len(words_of(text)) > plain_acts().longest
         return TELLS if long else act
     unsure = act == "unclear" or share < SURE_OF_ACT  # the share of "unclear" is that of not knowing
+    if act in TAKEN_FROM_A_WORD and _needs_heard(heard, CLEAR_NEED) and len(words_of(text)) > BARELY_WORDS:
+        return TELLS
     if act in GIVES_WAY_TO_NEED and unsure and _needs_heard(heard, SURE_OF_NEED):
         return TELLS
     return act

@@ -18,13 +18,18 @@ NO_STORY = frozenset(
         "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy",
         "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told",
         "ask_why", "bot_meta", "carry_on", "deny", "go_back", "greet", "out_of_scope", "rude", "show_more",
-        "skip", "start_again", "thanks_bye", "that_helps", "unsure", "another_need", "ask_about_one",
+        "skip", "start_again", "thanks_bye", "that_helps", "unsure", "another_need",
+        "ask_about_one", "day_check",
     }
 )  # fmt: skip
 CONTACT_QUESTIONS = frozenset(
-    {"contact_details", "contact_when", "contact_safe", "contact_other_way", "contact_agreed"}
-)
+    {
+        "contact_details", "contact_when", "contact_safe", "contact_other_way", "person_knows",
+        "why_unaware", "contact_agreed",
+    }
+)  # fmt: skip
 TELLS = "tell_situation"
+DAY = "day_"  # the two-minute check's questions: their answers go to a person as one note
 SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "missing", "wants_person", "check"}
 MOST_WORDS = 50
 CLEAR_NEED = 0.6
@@ -130,13 +135,15 @@ def warns(text: str) -> bool:
 
 
 def _is_for_a_person(one: Said) -> bool:
-    about_contact = one.asked in CONTACT_QUESTIONS or one.intent == "give_contact"
-    return adds_to_the_story(one) if about_contact else one.intent not in NO_STORY
+    asked = str(one.asked)
+    brief = asked in CONTACT_QUESTIONS or asked.startswith(DAY) or one.intent == "give_contact"
+    return adds_to_the_story(one) if brief else one.intent not in NO_STORY
 
 
 def _answers_briefly(one: Said) -> bool:
     """An answer to a plain question tells of nothing else, unless it is heard to."""
-    return one.asked in SHORT_QUESTIONS and one.intent != TELLS
+    asked = str(one.asked)
+    return (asked in SHORT_QUESTIONS or asked.startswith(DAY)) and one.intent != TELLS
 
 
 def _tells(intent: str) -> bool:

@@ -1,0 +1,36 @@
+"""Notes for whoever takes a hand-off: answers that mean nothing without the question. For staff alone."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.actions.turn import Turn
+
+NOTES_FILE = Path(__file__).with_suffix(".yml")
+
+
+def notes_of(turn: Turn) -> list[str]:
+    """The notes of this conversation, in order; none where nothing was asked."""
+    return [note for note in (_person_knows(turn), turn.slots.get("day_note")) if note]
+
+
+def day_note(hard: list[str], lately: str) -> str:
+    """What the two-minute check found, in one line."""
+    words = _notes()
+    return str(words["day_check"].format(hard="; ".join(hard) or words["nothing_hard"], lately=lately))
+
+
+def _person_knows(turn: Turn) -> str | None:
+    said, why = turn.slots.get("person_knows"), str(turn.slots.get("why_unaware") or "")
+    words = _notes()["person_knows"].get(said)
+    if words is None or (said == "not said" and not why):
+        return None
+    return " ".join(str(words).format(why=why).split()).replace(" )", ")")
+
+
+@cache
+def _notes() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(NOTES_FILE.read_text(encoding="utf-8"))
+    return data
