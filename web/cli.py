@@ -18,7 +18,8 @@ from web.mail.returned import LARGEST, returned_mail
 from web.models.staff import Role
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
-from web.store import api_tokens, retention, staff
+from web.staff.export import lines
+from web.store import api_tokens, retention, review, staff
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,6 +55,11 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--role", required=True, choices=[role.value for role in Role])
     revoke = commands.add_parser("revoke-token", help="shut a token for good")
     revoke.add_argument("number", type=int, help="the number that create-token gave it")
+    export = commands.add_parser(
+        "export-labels",
+        help="write what conversation leads labelled as lines of JSON, for python -m bot learn",
+    )
+    export.add_argument("--all", action="store_true", help="those that were exported before as well")
     return parser
 
 
@@ -69,6 +75,8 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
             _create_token(store, Role(asked.role))
         elif asked.command == "revoke-token":
             _revoke_token(store, asked.number)
+        elif asked.command == "export-labels":
+            _export_labels(store, everything=asked.all)
         else:
             print("The contacts store is up to date.")
     finally:
@@ -103,6 +111,18 @@ def _revoke_token(store: ContactsStore, number: int) -> None:
     if not known:
         raise WebError(f"There is no token number {number}.")
     print(f"Token number {number} opens nothing any more.")
+
+
+def _export_labels(store: ContactsStore, *, everything: bool) -> None:
+    with store.reading() as session:
+        entries = review.to_export(session, everything=everything)
+    for line in lines(entries):
+        print(line)
+    # Noted once they are out: a pipe that breaks loses none of them.
+    sys.stdout.flush()
+    with store.writing() as session:
+        review.note_exported(session, [each.id for each in entries], now())
+        staff.note(session, "exported_labels", staff_user_id=None)
 
 
 def _password(stdin: TextIO, from_stdin: bool) -> tuple[str, bool]:
