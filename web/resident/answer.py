@@ -7,20 +7,31 @@ from typing import Any
 from web.rasa import BotMessage
 
 _SERVICE_FIELDS = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "assured_date")
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
 
 
 @dataclass(frozen=True)
 class Reply:
-    """One bubble. `safety` marks words of the safeguarding rules, which a page shows more strongly."""
+    """One bubble. `safety` marks words of the safeguarding rules, which a page shows more strongly.
+
+    `lang` is the language of the text (an HTML lang value) where it is not English.
+    """
 
     text: str = ""
     buttons: tuple[dict[str, str], ...] = ()
     services: tuple[dict[str, Any], ...] = ()
     safety: bool = False
+    lang: str | None = None
+
+    @property
+    def direction(self) -> str | None:
+        """The way its language is written, for a page; None for English, as the page is."""
+        return None if self.lang is None else "rtl" if self.lang in RIGHT_TO_LEFT else "ltr"
 
     def public(self) -> dict[str, Any]:
-        """The shape of one reply in the answers of /api/chat."""
-        return {"text": self.text, "buttons": list(self.buttons), "services": list(self.services)}
+        """The shape of one reply in the answers of /api/chat; `lang` only where it is not English."""
+        shape = {"text": self.text, "buttons": list(self.buttons), "services": list(self.services)}
+        return shape if self.lang is None else {**shape, "lang": self.lang}
 
 
 @dataclass(frozen=True)
@@ -52,7 +63,13 @@ class Answer:
     def from_stored(cls, kept: Mapping[str, Any]) -> "Answer":
         """The answer that `stored` wrote."""
         replies = tuple(
-            Reply(each["text"], tuple(each["buttons"]), tuple(each["services"]), each.get("safety", False))
+            Reply(
+                each["text"],
+                tuple(each["buttons"]),
+                tuple(each["services"]),
+                each.get("safety", False),
+                each.get("lang"),
+            )
             for each in kept["replies"]
         )
         reference = (kept.get("handoff") or {}).get("reference")

@@ -9,6 +9,7 @@ from web.models.contact import Author, Message
 from web.parts import Parts
 from web.resident.answer import Answer
 from web.resident.hold import held
+from web.resident.languages import OtherLanguage
 from web.store import contacts
 from web.words.book import words
 
@@ -36,6 +37,7 @@ class ChatPage:
     speaker: str
     welcome: tuple[str, ...] = ()
     messages: tuple[Entry, ...] = ()
+    languages: tuple[OtherLanguage, ...] = ()
     draft: str = ""
     problem: str | None = None
     next_message_id: str = field(default_factory=lambda: secrets.token_urlsafe(16))

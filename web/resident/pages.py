@@ -1,10 +1,12 @@
-"""The short pages behind the footer: privacy, accessibility, staying safe."""
+"""The short pages behind the footer and beside the chat: privacy, accessibility, staying safe, languages."""
 
-from flask import Blueprint, render_template
+from flask import Blueprint, abort, render_template
 
 from web.parts import parts
 from web.resident.hold import RESIDENT_IDLE_MINUTES
+from web.resident.languages import other_languages
 from web.resident.safety import numbers
+from web.words.book import words
 
 
 def privacy() -> str:
@@ -22,7 +24,27 @@ def safety() -> str:
     return render_template("resident/safety.html", numbers=numbers(), idle_minutes=RESIDENT_IDLE_MINUTES)
 
 
+def languages() -> str:
+    """Every language that has fixed texts, each by its own name."""
+    return render_template(
+        "resident/languages.html", languages=other_languages().values(), say=words("languages")
+    )
+
+
+def in_language(code: str) -> str:
+    """How this works, how to stay safe and how to get an interpreter, in one language; 404 without one."""
+    language = other_languages().get(code) or abort(404)
+    return render_template(
+        "resident/in_language.html",
+        language=language,
+        say=words("languages"),
+        phone=parts().settings.council_phone,
+        days=parts().settings.keeping.words_days,
+    )
+
+
 def add_to(blueprint: Blueprint) -> None:
     """Opens the pages on the resident's blueprint."""
-    for view in (privacy, accessibility, safety):
+    for view in (privacy, accessibility, safety, languages):
         blueprint.add_url_rule(f"/{view.__name__}", view_func=view, methods=["GET"])
+    blueprint.add_url_rule("/languages/<code>", view_func=in_language, methods=["GET"])

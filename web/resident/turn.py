@@ -18,6 +18,7 @@ from web.parts import Parts
 from web.rasa import RasaUnavailable
 from web.resident.answer import Answer, Heard, Reply, from_bot
 from web.resident.hold import has_ended
+from web.resident.languages import beside
 from web.resident.noticing import notice
 from web.resident.safety import safety_reply
 from web.resident.said import NotTaken, Said
@@ -77,7 +78,7 @@ def take_turn(
         understanding = parts.understander.understand(said.text)
         _note_danger(parts, said, understanding)
         heard = (ask or ask_dialogue)(parts, said, understanding)
-        heard = _safety_first(parts, understanding, heard)
+        heard = _safety_first(parts, understanding, beside(heard, said.text, understanding.language))
         return _keep_answer(parts, said, understanding, heard)
 
 

@@ -11,6 +11,7 @@ from web.resident import leave_details, pages
 from web.resident.chat_forms import ChatForms
 from web.resident.held_here import CONVERSATION, conversation
 from web.resident.hold import let_go
+from web.resident.languages import shown_first
 from web.resident.page import ChatPage, entries, welcome
 from web.resident.said import Said
 from web.resident.turn import find_or_start
@@ -85,6 +86,7 @@ def _page(so_far: bool = True) -> ChatPage:
         speaker=say_so["speaker"],
         welcome=welcome(),
         messages=said,
+        languages=shown_first(),
     )
 
 

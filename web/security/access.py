@@ -51,6 +51,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.privacy": _OPEN,
     "resident.accessibility": _OPEN,
     "resident.safety": _OPEN,
+    "resident.languages": _OPEN,
+    "resident.in_language": _OPEN,
     "resident_api.chat": _TALK,
     "public_directory.search": Access(Door.PUBLIC),
     "public_directory.service": _OPEN,

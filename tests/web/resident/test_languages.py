@@ -1,0 +1,198 @@
+"""Other languages: the pages with fixed texts, and what is said beside an answer in English."""
+
+import re
+import string
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import yaml
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
+
+from bot.language import guess_language
+from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.forms import send
+from web.resident.answer import RIGHT_TO_LEFT, Answer, Heard, Reply
+from web.resident.languages import FOLDER, beside, other_languages, shown_first
+from web.resident.safety import numbers
+from web.words.book import words
+
+MUST_HAVE = {"cy", "pl", "ro", "gu", "ur", "ar"}
+PLACES = {
+    "safety": {"emergency", "nhs_111"},
+    "interpreter_there": {"name"},
+    "ring": {"council_phone", "name"},
+    "privacy": {"days"},
+    "as_it_sounds": {"emergency"},
+}
+FILES = sorted(FOLDER.glob("*.yml"))
+
+
+def places_in(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_language_has_every_text_and_every_number(path: Path) -> None:
+    texts = yaml.safe_load(path.read_text(encoding="utf-8"))
+    whole = set(yaml.safe_load((FOLDER / "cy.yml").read_text(encoding="utf-8")))
+    assert set(texts) - {"as_it_sounds"} == whole
+    assert texts["code"] == path.stem
+    assert (texts["direction"] == "rtl") is (path.stem in RIGHT_TO_LEFT)
+    for key, text in texts.items():
+        if key not in {"owner", "review_date", "code", "autonym", "name", "direction"}:
+            assert places_in(text) == PLACES.get(key, set()), key
+            assert len(text) > 3
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_what_no_native_speaker_has_read_says_so(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert ("AWAITING A NATIVE CHECK" in text) is (yaml.safe_load(text)["review_date"] is None)
+
+
+def test_the_texts_are_in_their_language() -> None:
+    for code, language in other_languages().items():
+        said = " ".join(language.say(key) for key in ("answers", "person", "heard", "exit"))
+        assert guess_language(said) == code
+
+
+def test_the_commonest_stand_beside_the_chat_each_in_its_own_name(rosa: FlaskClient) -> None:
+    assert set(other_languages()) >= MUST_HAVE
+    page = rosa.get("/").text
+    assert [each.code for each in shown_first()] == words("languages")["shown"]
+    for each in shown_first():
+        link = f'<a href="/languages/{each.code}" lang="{each.code}" dir="{each.direction}"'
+        assert re.search(rf"{link}[^>]*>{each.autonym}</a>", page), each.code
+    assert 'href="/languages"' in page
+
+
+def test_one_page_lists_them_all(rosa: FlaskClient) -> None:
+    page = rosa.get("/languages").text
+    for each in other_languages().values():
+        assert f'href="/languages/{each.code}"' in page
+        assert each.autonym in page and each.name in page
+
+
+@pytest.mark.parametrize("code", sorted(other_languages()))
+def test_each_has_a_page_with_numbers_and_a_way_to_a_person(rosa: FlaskClient, code: str) -> None:
+    answer = rosa.get(f"/languages/{code}")
+    assert answer.status_code == 200
+    language = other_languages()[code]
+    assert f'lang="{code}" dir="{language.direction}"' in answer.text
+    assert language.say("title") in answer.text.replace("&#39;", "'")
+    for number in ("emergency", "nhs_111"):
+        assert f'href="tel:{numbers()[number].tel}"' in answer.text
+    assert 'href="/leave-details?ask=person"' in answer.text
+    assert f'<span lang="en" dir="ltr">{language.name}, please</span>' in answer.text
+    assert '<span lang="en" dir="ltr">Exit this page</span>' in answer.text
+    assert "{" not in answer.text.split("in-language")[1].split("</main>")[0]
+
+
+def test_a_language_without_a_page_is_not_found(rosa: FlaskClient) -> None:
+    for code in ("xx", "en", "..", "cy.yml", "%00"):
+        assert rosa.get(f"/languages/{code}").status_code == 404
+
+
+def test_the_telephone_number_of_the_council_is_there_to_ring(app: Flask) -> None:
+    site = app.extensions["signpost"]
+    app.extensions["signpost"] = replace(site, settings=replace(site.settings, council_phone="01632 960000"))
+    assert 'href="tel:01632960000"' in app.test_client().get("/languages/pl").text
+
+
+def test_a_message_in_another_language_is_answered_in_it_beside_the_english(
+    rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    send(rosa, "Jestem bardzo samotna, nikt do mnie nie przychodzi")
+    page = rosa.get("/").text
+    polish = other_languages()["pl"]
+    assert 'lang="pl" dir="ltr"' in page
+    assert polish.say("heard") in page
+    assert page.index(polish.say("heard")) < page.index("Is this about you?")
+    assert 'href="tel:999"' in page.split('lang="pl" dir="ltr" data-say')[1]
+    assert len(rasa.heard) == 1
+
+
+def test_right_to_left_is_marked_and_stays_so_when_the_page_is_loaded_again(rosa: FlaskClient) -> None:
+    send(rosa, "أشعر بالوحدة كثيرا ولا أحد يزورني")
+    for _ in range(2):
+        assert 'lang="ar" dir="rtl"' in rosa.get("/").text
+
+
+def test_written_as_it_sounds_is_answered_as_it_sounds(rosa: FlaskClient) -> None:
+    send(rosa, "mere shohar sab kuch bhool jate hain")
+    page = rosa.get("/").text
+    assert 'lang="ur-Latn" dir="ltr"' in page
+    assert "khatre mein" in page
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Man reikia pagalbos, mano mama labai serga",
+        "எனக்கு உதவி வேண்டும்",
+        "Jestem bardzo samotna i boję się",
+        "mainu madad chahidi hai",
+    ],
+)
+@pytest.mark.parametrize("down", [False, True], ids=["dialogue", "no dialogue"])
+def test_every_answer_carries_the_numbers_and_the_offer_of_a_person(
+    rosa: FlaskClient, rasa: LoopbackRasa, text: str, down: bool
+) -> None:
+    if down:
+        rasa.stop()
+    send(rosa, text)
+    answer = rosa.get("/").text.split("data-answer>")[1].split("</li>")[0]
+    assert 'href="tel:999"' in answer
+    assert 'href="/leave-details"' in answer
+
+
+def test_english_is_answered_in_english_alone(rosa: FlaskClient) -> None:
+    send(rosa, "my mum only speaks Polish and she is lonely")
+    said = rosa.get("/").text.split("data-answer>")[1]
+    assert " lang=" not in said
+
+
+def test_the_api_says_which_language_a_reply_is_in(rosa: FlaskClient) -> None:
+    answer = rosa.post("/api/chat", json={"text": "Necesito ayuda, estoy muy sola"})
+    replies = answer.get_json()["replies"]
+    assert [reply.get("lang") for reply in replies][0] == "es"
+    assert all("lang" not in reply for reply in replies[1:])
+
+
+def test_a_reply_keeps_its_language_in_the_store() -> None:
+    heard = beside(Heard((Reply("Thank you."),), handoff="AB-123"), "Potrzebuję pomocy", "pl")
+    assert other_languages()["pl"].say("handed_on") in heard.replies[0].text
+    kept = Answer(heard.replies, heard.handoff).stored()
+    assert Answer.from_stored(kept).replies == heard.replies
+
+
+def test_english_stays_as_it_is() -> None:
+    heard = Heard((Reply("Thank you."),))
+    assert beside(heard, "thanks", "en") is heard
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_telephone_number_keeps_its_order_among_letters_from_right_to_left(
+    app: Flask, address: str, browser: Browser
+) -> None:
+    site = app.extensions["signpost"]
+    app.extensions["signpost"] = replace(site, settings=replace(site.settings, council_phone="01632 960000"))
+    page = browser.new_page(base_url=address)
+    page.goto("/languages/ar")
+    # Where the first and the last figure stand, as the eye meets them.
+    first, last = page.evaluate(
+        """() => {
+            const text = document.querySelector('main a[href="tel:01632960000"]').firstChild;
+            return [0, text.length - 1].map(place => {
+                const one = document.createRange();
+                one.setStart(text, place); one.setEnd(text, place + 1);
+                return one.getBoundingClientRect().left;
+            });
+        }"""
+    )
+    page.close()
+    assert first < last
