@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import aiohttp  # type: ignore[import-not-found]  # in the Rasa environment alone
+import ujson
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
 
@@ -38,6 +39,7 @@ class ActionLine(EndpointConfig):  # type: ignore[misc]  # Rasa publishes no typ
         if self._kept is None:
             self._kept = aiohttp.ClientSession(
                 headers=self.headers,
+                json_serialize=ujson.dumps,  # the whole conversation goes with every call
                 timeout=aiohttp.ClientTimeout(total=None, connect=1),
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=60),
             )

@@ -50,7 +50,7 @@ def _quiet_structlog(level: int) -> None:
         processors=[_event_name_only],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=False,
+        cache_logger_on_first_use=True,
     )
 
 

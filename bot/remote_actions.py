@@ -43,7 +43,7 @@ def mend_remote_actions() -> None:
 def _checker(schema: dict[str, Any]) -> Callable[[Any], None]:
     """Rasa's own schema, with each event held against the part for its kind instead of against every part."""
     item = schema["properties"]["events"]["items"]
-    kinds = {part["properties"]["event"]["const"]: _validator(part) for part in item["oneOf"]}
+    kinds = {part["properties"]["event"]["const"]: _of_kind(part) for part in item["oneOf"]}
     every = _validator({name: value for name, value in item.items() if name != "oneOf"})
     whole = _validator(
         {**schema, "properties": {**schema["properties"], "events": {"type": "array", "items": {}}}}
@@ -55,9 +55,15 @@ def _checker(schema: dict[str, Any]) -> Callable[[Any], None]:
             every.validate(event)
             if event["event"] not in kinds:
                 raise ValidationError("an event of no known kind")
-            kinds[event["event"]].validate(event)
+            if of_kind := kinds[event["event"]]:
+                of_kind.validate(event)
 
     return check
+
+
+def _of_kind(part: dict[str, Any]) -> Any | None:
+    """What checks an event of this kind; None where it only has to have its name."""
+    return None if part == {"properties": {"event": part["properties"]["event"]}} else _validator(part)
 
 
 def _validator(schema: dict[str, Any]) -> Any:

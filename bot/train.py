@@ -51,6 +51,9 @@ def train(settings: BotSettings, root: Path = PROJECT_ROOT) -> Path:
     make_rasa_lean()
     from rasa.model_training import train as rasa_train
 
+    from bot.rule_index import look_rules_up
+
+    look_rules_up()
     settings.models.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=settings.models) as folder:
         result = rasa_train(
