@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.patterns.exceptions import RuleError
 
@@ -51,8 +52,13 @@ def _sign(letter: str) -> str:
 class ForeignPhrase:
     """`starts`: the words one of which begins it (`word*` for a beginning of a word), or the letters."""
 
-    pattern: re.Pattern[str]
+    expression: str
     starts: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Compiled when it is first looked for: most never are, and a thousand take half a second."""
+        return re.compile(self.expression)
 
     @classmethod
     def read(cls, written: str, *, with_spaces: bool) -> ForeignPhrase:
@@ -62,7 +68,7 @@ class ForeignPhrase:
         pattern, starts, empty = reader.either()
         if reader.place != len(tokens) or empty or not starts:
             raise RuleError(f"the phrase {written!r} cannot be read")
-        return cls(re.compile(pattern), frozenset(starts))
+        return cls(pattern, frozenset(starts))
 
     def found_in(self, text: str) -> Iterator[tuple[int, int]]:
         """Where it stands in text made ready."""

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from directory.language.guess import ENGLISH, guess_language
+from directory.language.guess import ENGLISH, guess_language, languages
 from directory.needs.adapted_encoder import AdaptedEncoder
 from directory.needs.artefact import load_model
 from directory.needs.cue_lexicon import CueLexicon
@@ -58,6 +58,7 @@ class Recogniser:
         threads wait for each other more than they work, many times longer once another program is busy.
         """
         threadpool_limits(limits=1, user_api="blas")
+        languages()  # read now rather than while somebody waits
         return cls(
             load_model(build_dir),
             Vocabulary.load(),

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from bot.language import guess_language
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import send
+from tests.web.resident.test_leave_details import FILLED, leave
 from web.resident.answer import RIGHT_TO_LEFT, Answer, Heard, Reply
 from web.resident.languages import FOLDER, beside, other_languages, shown_first
 from web.resident.safety import numbers
@@ -196,3 +197,10 @@ def test_a_telephone_number_keeps_its_order_among_letters_from_right_to_left(
     )
     page.close()
     assert first < last
+
+
+def test_details_left_in_another_language_are_thanked_for_in_it(rosa: FlaskClient) -> None:
+    leave(rosa, **{**FILLED, "words": "Jestem bardzo samotna, nikt do mnie nie przychodzi"})
+    done = rosa.get("/leave-details/done").text
+    assert other_languages()["pl"].say("handed_on") in done
+    assert 'lang="pl" dir="ltr"' in done
