@@ -30,6 +30,16 @@ def test_a_message_sent_again_is_not_taken_twice(bot: RunningBot) -> None:
     assert len(bot.events(sender, "user")) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [("I'm lonely", "tell_situation"), ("the grundle has flibbed", "unclear"), ("hello", "greet")],
+)
+def test_the_web_is_told_what_act_the_words_were_taken_for(bot: RunningBot, text: str, act: str) -> None:
+    messages = bot.post(new_sender(), text).json()["messages"]
+    assert [one["custom"]["act"] for one in messages if one.get("custom", {}).get("act")] == [act]
+    assert "act" in messages[-1]["custom"]
+
+
 @pytest.mark.parametrize("token", [None, "Bearer wrong", "Bearer"])
 def test_without_the_token_nobody_comes_in(bot: RunningBot, token: str | None) -> None:
     headers = {"Authorization": token} if token else {}
