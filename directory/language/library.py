@@ -1,7 +1,7 @@
 """py3langid, which learnt a hundred languages from their letters: asked where our own tables do not know.
 
 Its model is inside its wheel. It was taught on longer texts than people type and on no Latin-letter Urdu,
-so the tables speak first. Where it is not installed they do alone, and more messages are taken for English.
+so the tables speak first.
 """
 
 from __future__ import annotations
@@ -29,15 +29,10 @@ class LettersModel:
         return next(((str(code), float(p)) for code, p in ranked if not among or code in among), ("", 0.0))
 
 
-def load_namer(languages: Collection[str]) -> Namer | None:
-    """The library, for these languages; None where it is not installed."""
-    try:
-        from py3langid.langid import (  # type: ignore[import-not-found, import-untyped, unused-ignore]
-            MODEL_FILE,
-            LanguageIdentifier,
-        )
-    except ImportError:
-        return None
+def load_namer(languages: Collection[str]) -> Namer:
+    """The library, for these languages."""
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # type: ignore[import-untyped]
+
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     known = {code for code, _ in identifier.rank("")}
     identifier.set_languages(sorted(known & set(languages)))
