@@ -14,6 +14,7 @@ from bot.exceptions import SettingsError
 
 LOOPBACK = "127.0.0.1"
 DEMONSTRATION, DEMONSTRATION_DUTY_TEAM = "Eastmere", "01632 960999"
+DEMONSTRATION_PHONE = "01632 960000"
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 # Rasa reads these itself: nothing is reported to anybody, nothing is cached outside the build folder.
@@ -40,6 +41,9 @@ class BotSettings:
     handoff_timeout: float
     duty_team: str = ""
     time_zone: str = "Europe/London"
+    council_phone: str = ""
+    council_website: str = ""
+    doors_file: Path | None = None
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "BotSettings":
@@ -55,6 +59,9 @@ class BotSettings:
             handoff_timeout=_positive(env, "HANDOFF_TIMEOUT", 2),
             duty_team=_text(env, "EDT_PHONE", _duty_team(env)),
             time_zone=_time_zone(env),
+            council_phone=_text(env, "COUNCIL_PHONE", _council_phone(env)),
+            council_website=_website(env),
+            doors_file=_file(env, "DOORS_FILE"),
         )
 
     @property
@@ -114,7 +121,31 @@ def _positive(env: Mapping[str, str], name: str, default: float) -> float:
 
 def _duty_team(env: Mapping[str, str]) -> str:
     """The demonstration's made-up number, which a real council never gets."""
-    return DEMONSTRATION_DUTY_TEAM if _text(env, "COUNCIL_NAME", DEMONSTRATION) == DEMONSTRATION else ""
+    return DEMONSTRATION_DUTY_TEAM if _is_demonstration(env) else ""
+
+
+def _council_phone(env: Mapping[str, str]) -> str:
+    """The same for the day."""
+    return DEMONSTRATION_PHONE if _is_demonstration(env) else ""
+
+
+def _is_demonstration(env: Mapping[str, str]) -> bool:
+    return _text(env, "COUNCIL_NAME", DEMONSTRATION) == DEMONSTRATION
+
+
+def _website(env: Mapping[str, str]) -> str:
+    """The council's website; empty where none is set."""
+    given = _text(env, "COUNCIL_WEBSITE", "")
+    if given and (urlsplit(given).scheme != "https" or not urlsplit(given).hostname):
+        raise SettingsError(f"COUNCIL_WEBSITE is {given!r}; write it like https://www.eastmere.example.")
+    return given
+
+
+def _file(env: Mapping[str, str], name: str) -> Path | None:
+    given = _text(env, name, "")
+    if given and not Path(given).is_file():
+        raise SettingsError(f"{name} is {given!r}; there is no such file.")
+    return Path(given).absolute() if given else None
 
 
 def _time_zone(env: Mapping[str, str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk.events import AllSlotsReset, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.another_door import point_beside
 from bot.actions.contact_facts import as_details
 from bot.actions.kind_action import KindAction
 from bot.actions.passing_on import amend
@@ -40,6 +41,7 @@ class PutRight(KindAction):
         correcting = turn.latest.intent == "correct"
         facts = self._facts(turn, put_right(turn.latest.text) if correcting else turn.latest.text)
         if not correcting:
+            point_beside(self.desk, say, turn)
             return [SlotSet(name, value) for name, value in facts.items()]
         if turn.slots.get("handoff"):
             amend(self.desk, turn, facts)

@@ -11,6 +11,7 @@ from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses
 from bot.listening.said import Said, needs_heard, story_texts, told_with_a_request
+from bot.requests.other_business import OtherBusiness
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding, Level
 from bot.secrets import read_or_create
@@ -36,6 +37,7 @@ class Desk:
     reference_key: str
     office: Office
     safety: SafetyWords = field(default_factory=SafetyWords.load)
+    other_business: OtherBusiness = field(default_factory=OtherBusiness.load)
 
     def gentle_question(self, category: str) -> SafetyMessage:
         """The question about a risk that was half heard, and its numbers."""
@@ -110,7 +112,9 @@ def open_desk(settings: BotSettings) -> Desk:
     token = read_or_create(settings.secret_file("handoff_token"))
     courier = Courier(spool, Deliverer(settings.web_url, token, settings.handoff_timeout))
     reference_key = read_or_create(settings.secret_file("reference_key"))
-    return Desk(Finder.open(DirectorySettings.from_env()), courier, reference_key, Office.of(settings))
+    elsewhere = OtherBusiness.load(settings.doors_file, settings.council_website, settings.council_phone)
+    office, finder = Office.of(settings), Finder.open(DirectorySettings.from_env())
+    return Desk(finder, courier, reference_key, office, other_business=elsewhere)
 
 
 def _fernet_key(settings: BotSettings) -> str:

@@ -1,5 +1,6 @@
 """All actions, in one list that the action server registers."""
 
+from bot.actions.another_door import AnotherDoor
 from bot.actions.answer_question import AnswerQuestion
 from bot.actions.ask_need import AskNeed
 from bot.actions.changing import GoBack, OtherHelp, PutRight, StartAgain
@@ -28,6 +29,7 @@ from bot.actions.validate_listening import ValidateListening
 EVERY_ACTION: tuple[type[KindAction], ...] = (
     AddContact,
     AfterDay,
+    AnotherDoor,
     AnswerQuestion,
     AskCheck,
     AskElsewhere,

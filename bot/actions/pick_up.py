@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.another_door import OUTSIDE, RUDE, point_there
 from bot.actions.answer_question import answer_to
 from bot.actions.checking import FORM, then_check
 from bot.actions.kind_action import KindAction
@@ -39,6 +40,8 @@ class PickUp(KindAction):
             answer_to(self.desk, say, turn)
             following = "action_listen" if turn.slots.get("closed") else next_step(turn, facts)
         else:
+            if turn.latest.intent in {OUTSIDE, RUDE}:
+                point_there(self.desk, say, turn)
             following = next_step(turn, facts)
         if following == ANYTHING_ELSE:
             say.utter_message(response=ANYTHING_ELSE)
@@ -65,8 +68,8 @@ def _then(turn: Turn) -> list[EventType]:
 
 
 def is_question(intent: str) -> bool:
-    """Is it a question about Signpost, or something else that is answered in one line?"""
-    return intent.startswith("ask_") or intent in {"bot_meta", "out_of_scope", "rude"}
+    """Is it a question about Signpost?"""
+    return intent.startswith("ask_") or intent == "bot_meta"
 
 
 def next_step(turn: Turn, facts: dict[str, Any]) -> str:

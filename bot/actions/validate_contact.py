@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.another_door import is_elsewhere
 from bot.actions.checking import FormAnswers
 from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
 from bot.actions.on_behalf import not_to_ask
@@ -24,7 +25,7 @@ class ValidateContact(FormAnswers):
             return self._on_the_way_in(turn)
         if turn.latest.intent == "thanks_bye":
             facts, words = left_open(turn), None
-        elif turn.is_digression():
+        elif turn.is_digression() or is_elsewhere(self.desk, turn):
             return []
         else:
             facts, words = contact_facts(turn, self.desk.finder)

@@ -5,6 +5,7 @@ from typing import Any
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.another_door import point_beside
 from bot.actions.carers import NOT_ASKED, carer_known, carer_told
 from bot.actions.checking import FormAnswers
 from bot.actions.elsewhere import elsewhere_facts
@@ -40,6 +41,7 @@ class ValidateListening(FormAnswers):
             facts["need"] = [need.id for need in self.desk.needs_of(turn)]
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
             self._thank(say, turn)
+        point_beside(self.desk, say, turn)
         if facts.get("place") == NOT_SAID and turn.latest.intent not in REFUSALS:
             say.utter_message(response="utter_place_not_found")  # else "near you" would be believed
         return [SlotSet(name, value) for name, value in {**_tries(turn, facts), **facts}.items()]

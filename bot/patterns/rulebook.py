@@ -78,10 +78,14 @@ class Rulebook:
     def load(cls, folder: Path, shared_guards: Path | None = None) -> "Rulebook":
         """Read `folder/*.yml`; RuleError names the file when something is wrong with it."""
         heads = {path.stem: _read(path) for path in sorted(folder.glob("*.yml"))}
-        guards = _read(shared_guards) if shared_guards else {}
-        normaliser = _normaliser([*heads.values(), guards])
+        return cls.of(heads, _read(shared_guards) if shared_guards else {})
+
+    @classmethod
+    def of(cls, heads: Mapping[str, dict[str, Any]], guards: dict[str, Any] | None = None) -> "Rulebook":
+        """Rules that were read already, each file's content under its name; RuleError as for `load`."""
+        normaliser = _normaliser([*heads.values(), guards or {}])
         language = Language(normaliser, {k: tuple(v) for k, v in _read(WORDS / "classes.yml").items()})
-        compiler = _Compiler(language, guards)
+        compiler = _Compiler(language, guards or {})
         return cls([compiler.file(stem, head) for stem, head in heads.items()], normaliser)
 
     def rules(self) -> Iterator[Rule]:

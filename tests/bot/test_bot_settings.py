@@ -29,11 +29,19 @@ def test_the_web_is_looked_for_at_its_port() -> None:
         ("WEB_URL", "example.org"),
         ("TRACKER_HOURS", "0"),
         ("TRACKER_HOURS", "nan"),
+        ("COUNCIL_WEBSITE", "http://example.org"),
+        ("DOORS_FILE", "no/such/file.yml"),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         BotSettings.from_env({name: value})
+
+
+def test_a_real_council_never_shows_the_demonstrations_numbers() -> None:
+    assert BotSettings.from_env({}).council_phone == "01632 960000"
+    real = BotSettings.from_env({"COUNCIL_NAME": "Westmere"})
+    assert (real.council_phone, real.duty_team) == ("", "")
 
 
 def test_rasa_reports_nothing_to_anybody() -> None:
