@@ -16,8 +16,8 @@ from bot.privacy import redact
 from directory.needs.bank import ALSO
 
 STAND_INS = Path(__file__).parent / "stand_ins.yml"
-# Folders whose texts only measure; nothing that is in one, or nearly, may ever be learnt.
-MEASURED = ("directory/evaluation", "bot/safeguarding/evaluation", "bot/requests/evaluation")
+# Where texts stand that only measure; nothing that is one of them, or nearly, may ever be learnt.
+MEASURED = ("directory/evaluation/**/*.jsonl", "bot/**/*measured*.jsonl", "bot/**/evaluation/**/*.jsonl")
 # Words stand once in the banks that are learnt together.
 TOGETHER = (
     ("directory/needs/phrases", "directory/needs/nothing.txt"),
@@ -143,8 +143,8 @@ def _lines(root: Path, places: Iterable[str]) -> Iterator[tuple[str, PurePosixPa
 
 
 def _measured(root: Path) -> Iterator[str]:
-    for place in MEASURED:
-        for file in sorted((root / place).rglob("*.jsonl")):
+    for pattern in MEASURED:
+        for file in sorted(root.glob(pattern)):
             for line in filter(str.strip, file.read_text(encoding="utf-8").splitlines()):
                 text = json.loads(line).get("text")
                 if isinstance(text, str):
