@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.chatbot import median_turn_ms, turns_a_second
-from bench.figures import Watch, memory_mb, say, say_machine
+from bench.figures import Watch, group_cpu_ms, memory_mb, say, say_machine
 from bench.ours import OurBot
 from bench.stock import StockBot
 from launch.settings import LaunchSettings
@@ -23,6 +23,7 @@ class Figures:
 
     start: float
     median: float
+    cpu: float
     rate: float
     memory: float
 
@@ -51,9 +52,11 @@ def _measure(bot: StockBot | OurBot) -> Figures:
             starts.append(watch.seconds)
             if left:
                 continue
+            before = group_cpu_ms(pid)
             median = median_turn_ms(door, CONVERSATIONS)
+            cpu = (group_cpu_ms(pid) - before) / ((CONVERSATIONS + 1) * len(door.messages))
             rate = turns_a_second(door, AT_ONCE, SECONDS)
-            return Figures(min(starts), median, rate, memory_mb(pid))
+            return Figures(min(starts), median, cpu, rate, memory_mb(pid))
     raise AssertionError("it was not started at all")
 
 
@@ -64,6 +67,7 @@ def _compare(stock: Figures, ours: Figures) -> None:
 
     line("start to first answer", stock.start, ours.start, "s", "at most 0.25")
     line("median turn", stock.median, ours.median, "ms", "at most 0.33")
+    line("processor time of the Rasa process a turn", stock.cpu, ours.cpu, "ms", "not promised")
     line(f"turns a second, {AT_ONCE} at once", stock.rate, ours.rate, "", "at least 3")
     line("resident memory of the Rasa process", stock.memory, ours.memory, "MB", "at most 0.5")
 

@@ -76,7 +76,9 @@ def _hold(house: House, tally: Tally, told: list[str], begun: float, number: int
         time.sleep(max(0.0, beat - time.monotonic()))
         try:
             if resident is None or not words:
-                resident = Resident(house.url).arrive()
+                if resident is not None:
+                    resident.leave()
+                resident = Resident(house.url, address=f"127.0.1.{number + 1}").arrive()
                 words = [chance.choice(told), *chance.choice(CONVERSATIONS)]
             took = resident.say(words.pop(0))
         except (SlowOrWrong, OSError) as trouble:

@@ -35,10 +35,14 @@ class SlowOrWrong(Exception):
 
 
 class Resident:
-    """One browser. `say` returns the seconds from the post to the whole rendered reply."""
+    """One browser. `say` returns the seconds from the post to the whole rendered reply.
 
-    def __init__(self, url: str, seconds: float = 15.0) -> None:
-        self._http = httpx.Client(base_url=url, timeout=seconds, trust_env=False)
+    `address`: the loopback address it speaks from, so that many residents are not taken for one line.
+    """
+
+    def __init__(self, url: str, seconds: float = 15.0, address: str = "127.0.0.1") -> None:
+        line = httpx.HTTPTransport(local_address=address)
+        self._http = httpx.Client(base_url=url, timeout=seconds, trust_env=False, transport=line)
         self._token = ""
 
     def arrive(self) -> Resident:
