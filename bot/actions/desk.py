@@ -10,7 +10,7 @@ from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses
-from bot.listening.said import Said, needs_heard, story_texts, told_with_a_request
+from bot.listening.said import Said, names_what_matters, needs_heard, story_texts, told_with_a_request
 from bot.requests.other_business import OtherBusiness
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding, Level
@@ -60,7 +60,7 @@ class Desk:
         chosen = [need for one in kept if (need := self.finder.need_chosen(one.text))]
         recogniser = self.finder.recogniser
         heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
-        texts = story_texts(kept)
+        texts = story_texts(one for one in kept if not names_what_matters(one))
         if not heard and texts:
             heard = list(recogniser.heard(". ".join(texts)))
         # What was chosen from a list is said outright: nothing that was only heard goes before it.

@@ -80,7 +80,7 @@ class WeighAnswer(KindAction):
 
 
 def outcome_of(turn: Turn) -> str:
-    """enough, not_enough, person, carry_on, no_person; look or leave where help nearby was offered."""
+    """enough, not_enough, unsure, person, carry_on, no_person; look or leave of help nearby."""
     look = turn.slots.get("look_meanwhile")
     if look:
         return "look" if look == "yes" else "leave"
@@ -91,4 +91,6 @@ def outcome_of(turn: Turn) -> str:
         return "carry_on"
     if wants == "no":
         return "no_person"
+    if enough == "unsure":
+        return "unsure"
     return "enough" if enough == "yes" else "not_enough"

@@ -36,7 +36,7 @@ class ValidateSettling(FormAnswers):
         if enough is None and name_one(self.desk, say, turn):
             return [SlotSet("playing_back", "done")]
         if enough is None:
-            return [SlotSet("asked_before", "once"), SlotSet("playing_back", "done")]
+            return unclear(turn)
         if enough:
             return [SlotSet("enough", "yes"), SlotSet("missing", "")]
         return [SlotSet("enough", "no")]  # and asked once what is missing
@@ -50,6 +50,13 @@ class ValidateSettling(FormAnswers):
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """The question is asked again."""
         return [SlotSet("asked_before", "once")]
+
+
+def unclear(turn: Turn) -> list[EventType]:
+    """Asked once more in other words; then a person is offered instead."""
+    if turn.slots.get("asked_before") == "once":
+        return [SlotSet("enough", "unsure"), SlotSet("missing", "")]
+    return [SlotSet("asked_before", "once"), SlotSet("playing_back", "done")]
 
 
 def wants_it_passed_on(said: Said) -> bool:

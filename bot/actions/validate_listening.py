@@ -17,6 +17,7 @@ from bot.listening.said import FEW_WORDS, NO_STORY, story_told
 from bot.listening.whose import whose
 
 BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
+MERELY_WHO = 5  # "me and my wife" says whom it is about, and nothing of what matters
 NEXT_TRY = {"no": "once", "another": "once", "once": "twice"}
 REFUSALS = frozenset({"deny", "skip", "unsure"})
 NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "none_of_these"}
@@ -54,6 +55,9 @@ class ValidateListening(FormAnswers):
     def _told_anywhere(self, turn: Turn) -> Facts:
         """Facts that may be in any message, whatever was asked."""
         facts: Facts = who_facts(turn)
+        told_what_matters = turn.latest.intent == "strengths" and turn.asked != "matters"
+        if told_what_matters and turn.slots.get("situation") and not turn.slots.get("matters"):
+            facts["matters"] = turn.latest.text
         if not turn.slots.get("situation") and turn.asked is None and (told := _told_before(self, turn)):
             facts["situation"] = told
         if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
@@ -80,7 +84,8 @@ class ValidateListening(FormAnswers):
     def _matters(self, turn: Turn) -> Facts:
         """What matters in their words; a bare place is where they live, not what matters."""
         text, intent = turn.latest.text, turn.latest.intent
-        if intent in REFUSALS:
+        says_who = intent == "who_for" and whose(text, asked=True) is not None
+        if intent in REFUSALS or (says_who and len(text.split()) <= MERELY_WHO):
             return {"matters": "not said"}
         bare = intent == "give_place" or len(text.split()) <= FEW_WORDS
         if bare and not turn.slots.get("place") and (place := self.desk.finder.place(text)):

@@ -31,6 +31,7 @@ CONTACT_QUESTIONS = frozenset(
 TELLS = "tell_situation"
 DAY = "day_"  # the two-minute check's questions: their answers go to a person as one note
 SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "missing", "wants_person", "check"}
+ANSWERED_SHORTLY = frozenset({"matters", "place", "carer", "check"})
 MOST_WORDS = 50
 CLEAR_NEED = 0.6
 # An answer this short says too little to be taken for a need, unless the recogniser is sure.
@@ -66,11 +67,7 @@ def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
 
 def story_texts(messages: Iterable[Said]) -> list[str]:
     """The words that tell of a situation: what the search should know."""
-    return [
-        without_details(one.text)
-        for one in messages
-        if _tells(one.intent) and not _answers_briefly(one) and not _names_what_matters(one)
-    ]
+    return [without_details(one.text) for one in messages if _tells(one.intent) and not _answers_briefly(one)]
 
 
 def told_with_a_request(messages: Iterable[Said]) -> list[str]:
@@ -100,7 +97,7 @@ def needs_heard(messages: Iterable[Said]) -> list[tuple[str, float]]:
     """Every need that screening heard, with its best score, strongest first."""
     best: dict[str, float] = {}
     for one in messages:
-        if one.intent in NO_STORY or _answers_briefly(one) or _names_what_matters(one):
+        if one.intent in NO_STORY or _answers_briefly(one) or names_what_matters(one):
             continue
         # What matters most is often not what help is needed with, nor is what a person is asked for:
         # there only a clear need counts.
@@ -150,9 +147,11 @@ def _tells(intent: str) -> bool:
     return intent not in NO_STORY and not intent.startswith("request_")
 
 
-def _names_what_matters(one: Said) -> bool:
-    """ "Her cat" is what matters to her, and nothing that she needs help with."""
-    return one.asked == "matters" and len(one.text.split()) <= FEW_WORDS
+def names_what_matters(one: Said) -> bool:
+    """ "Her cat" and "to stay in her own home" are what matters, and no needs for help."""
+    if one.asked in ANSWERED_SHORTLY and len(one.text.split()) <= FEW_WORDS:
+        return True
+    return one.intent == "strengths" and one.asked not in (None, "situation", "need")
 
 
 def _one(event: Mapping[str, Any], asked: str | None) -> Said:

@@ -50,6 +50,9 @@ def test_the_words(reason: str, request_id: str | None, words: str) -> None:
     [
         ({"enough": "yes"}, "enough"),
         ({"enough": "no"}, "not_enough"),
+        ({"enough": "unsure"}, "unsure"),
+        ({"look_meanwhile": "yes"}, "look"),
+        ({"look_meanwhile": "no", "enough": "yes"}, "leave"),
         ({"wants_person": "yes"}, "person"),
         ({"wants_person": "carry_on", "offer_reason": "risk"}, "carry_on"),
         ({"wants_person": "no", "offer_reason": "other"}, "no_person"),
