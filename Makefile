@@ -35,10 +35,11 @@ fix: env-dev ## put right what lint and format can put right
 train: ## train what has changed: the recogniser of needs and the dialogue's model
 	$(LAUNCH) setup
 
-adapt: env-dev ## teach the sentence encoder the present phrase bank (half an hour; what it learns is committed)
+adapt: env-dev ## teach the sentence encoder the phrase bank and the bank of dangers (two hours; what it learns is committed)
 	.venv/bin/uv venv --quiet --clear --python .venv/bin/python .venv-adapt
 	.venv/bin/uv pip sync --quiet --require-hashes --python .venv-adapt requirements/adapt.txt
 	.venv-adapt/bin/python -m directory.needs.adaptation
+	.venv-adapt/bin/python -m bot.safeguarding.second_opinion.adaptation
 
 eval: setup-dev ## measure understanding and matching, beside plain baselines
 	$(LAUNCH) in-app -m directory.evaluation

@@ -44,8 +44,8 @@ _TITLED = re.compile(
 def redact(text: str) -> str:
     """`text` without telephones, e-mails, numbers, birth dates, streets and plainly given names.
 
-    A full postcode keeps its district ("DN15"), which is what a record may hold. Idempotent. Names that nothing
-    announces, and places, need a model: bot/names.py goes on from here.
+    A full postcode keeps its district ("DN15"), which is what a record may hold. Idempotent. Names that
+    nothing announces, and places, need a model: bot/names.py goes on from here.
     """
     while (once := _redact_once(text)) != text:
         text = once

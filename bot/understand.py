@@ -4,16 +4,19 @@ Each has its own part, sees the same words and waits for no other,
 so a fault or a doubt in one never hides a risk.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from bot.language import guess_language
-from bot.requests.hear import Requests
+from bot.requests.doors import Doors
+from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
+from bot.safeguarding.concern import Concern
 from bot.safeguarding.screen import Finding, Screen
-from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion
+from bot.safeguarding.second_opinion.bank import NOTHING
+from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
 from directory.needs.artefact import load_model
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.heard import HeardNeed
@@ -24,8 +27,6 @@ from directory.needs.wording import Wording
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
-# Fewer words answer a question ("no, it's not enough"); a judge that learnt from stories mistakes them.
-WORDS_OF_A_STORY = 6
 
 
 class HearsNeeds(Protocol):
@@ -38,8 +39,8 @@ class HearsNeeds(Protocol):
 class HasOpinion(Protocol):
     """Whatever gives a second opinion on words."""
 
-    def of(self, text: str) -> Opinion:
-        """A check, a request, or neither."""
+    def of(self, text: str, language: str) -> Opinion:
+        """How likely dangers, requests and somebody else's business are."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Understander:
     scope: Scope
     language_of: Callable[[str], str] = guess_language
     second_opinion: HasOpinion | None = None
+    sureness: Sureness = field(default_factory=Sureness.load)
+    doors: Doors | None = None
 
     @classmethod
     def load(cls, build_dir: Path) -> "Understander":
@@ -83,29 +86,57 @@ class Understander:
         model, encoder = load_model(build_dir), SentenceEncoder()
         recogniser = Recogniser(model, Vocabulary.load(), Wording.load(), encoder, Weights.load())
         second = SecondOpinion.load(build_dir, encoder)
-        return cls(Screen.load(), Requests.load(), recogniser, Scope.load(), second_opinion=second)
-
-    def _second_opinion(self, text: str) -> Opinion:
-        """What the learned judge adds; nothing on a few words, which answer a question and tell no story."""
-        if self.second_opinion is None or len(text.split()) < WORDS_OF_A_STORY:
-            return Opinion()
-        return self.second_opinion.of(text)
+        return cls(
+            Screen.load(),
+            Requests.load(),
+            recogniser,
+            Scope.load(),
+            second_opinion=second,
+            doors=Doors.load(),
+        )
 
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
-        opinion = self._second_opinion(text)
-        # The second opinion only adds: what the rules say always stands.
-        risk = self.screen.screen(text) or opinion.risk
-        request = self.requests.hear(text) or opinion.request
-        needs = tuple(self.recogniser.recognise(text))
-        return Understanding(
-            risk, request, needs, self._outside(text, risk, request, needs), self.language_of(text)
-        )
+        language = self.language_of(text)
+        return self.decide(text, language, self.opinion(text, language), self.recogniser.recognise(text))
 
-    def _outside(
-        self, text: str, risk: Finding | None, request: str | None, needs: tuple[HeardNeed, ...]
-    ) -> bool:
-        """Nothing for adult social care here? Never so when a risk, a request or a sure need was heard."""
-        if risk is not None or request is not None or (needs and needs[0].score >= SURE_NEED):
-            return False
-        return self.scope.is_outside(text)
+    def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
+        """What to make of a message once every part has said what it thinks. Pure."""
+        risks = self._concern.findings(text, opinion)
+        request = self._request(text, opinion)
+        outside = not risks and request is None and self._is_outside(text, opinion, needs)
+        return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
+
+    def risks_in(self, text: str) -> tuple[Finding, ...]:
+        """Every risk that words raise in a field where nothing else is asked of them, the worst first."""
+        return self._concern.findings(text, self.opinion(text, self.language_of(text)))
+
+    @property
+    def _concern(self) -> Concern:
+        return Concern(self.screen, self.sureness)
+
+    def opinion(self, text: str, language: str) -> Opinion:
+        """What the second opinion thinks; empty without one."""
+        return Opinion() if self.second_opinion is None else self.second_opinion.of(text, language)
+
+    def _request(self, text: str, opinion: Opinion) -> str | None:
+        """The likeliest request; a rule's word counts as likelihood too, and alone without an opinion."""
+        by_rule = self.requests.hear(text)
+        if not opinion.request or by_rule == LANGUAGE:
+            return by_rule
+        likely = {id_: opinion.request.get(id_, 0.0) for id_ in self.requests.order}
+        if by_rule is not None:
+            likely[by_rule] += self.sureness.request_by_rule
+        best = max(likely, key=lambda id_: likely[id_])
+        return best if likely[best] >= self.sureness.request else None
+
+    def _is_outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> bool:
+        """Nothing for adult social care here? Without an opinion never so when a need is sure."""
+        by_rule = self.scope.is_outside(text)
+        if not opinion.outside:
+            return by_rule and not (needs and needs[0].score >= SURE_NEED)
+        likely = 1 - opinion.outside[NOTHING]
+        likely += self.sureness.outside_by_rule if by_rule else 0.0
+        if self.doors is not None and self.doors.of(text, forgiving=False):
+            likely += self.sureness.outside_by_door
+        return likely >= self.sureness.outside

@@ -27,5 +27,5 @@ def concern_in(understander: Any, texts: Iterable[str]) -> bool:
     """
     if understander is None:
         return False
-    found = (each for text in texts for each in understander.screen.all_findings(text))
+    found = (each for text in texts for each in understander.risks_in(text))
     return any(is_concern(each.as_json()) for each in found)

@@ -45,8 +45,10 @@ def opinion_figures(base: Path) -> dict[str, Figure]:
     never = {one.text for one in held_out}
     encoder = SentenceEncoder()
     judge = train([one for one in load_bank() if one.text not in never], encoder)
-    opinion = SecondOpinion(judge, encoder, Sureness.load())
-    return figures_of([(one, opinion.of(one.text)) for one in held_out])
+    sureness = Sureness.load()
+    # Without the adapted encoder: it was taught these very messages, so it would only say them back.
+    opinion = SecondOpinion(judge, encoder, None, sureness.shares)
+    return figures_of([(one, opinion.of(one.text)) for one in held_out], sureness)
 
 
 def held_out_of(base: Path) -> list[Example]:
@@ -56,7 +58,7 @@ def held_out_of(base: Path) -> list[Example]:
     return [one for one in bank if not is_dev(one.text) and one.text not in situations]
 
 
-def figures_of(judged: Sequence[tuple[Example, Opinion]]) -> dict[str, Figure]:
+def figures_of(judged: Sequence[tuple[Example, Opinion]], sureness: Sureness) -> dict[str, Figure]:
     """The counts, by what each message is and what was thought of it."""
 
     def share(
@@ -65,22 +67,31 @@ def figures_of(judged: Sequence[tuple[Example, Opinion]]) -> dict[str, Figure]:
         chosen = [(one, opinion) for one, opinion in judged if among(one)]
         return Figure(sum(hits(one, opinion) for one, opinion in chosen), len(chosen), good)
 
-    def risky(one: Example) -> bool:
-        return one.risk != NOTHING
+    def tells(answer: str | None) -> bool:
+        return answer not in (None, NOTHING)
 
-    def asked(one: Example) -> bool:
-        return one.request != NOTHING
+    def worried(_: Example, heard: Opinion) -> bool:
+        return heard.risky >= sureness.check
+
+    def asks(_: Example, heard: Opinion) -> bool:
+        return heard.likeliest("request")[1] >= sureness.request
+
+    def aside(_: Example, heard: Opinion) -> bool:
+        return heard.likeliest("outside")[1] >= sureness.outside
 
     return {
-        "danger found": share(risky, lambda _, heard: heard.risk is not None),
-        "which danger": share(risky, lambda one, heard: bool(heard.risk and heard.risk.category == one.risk)),
-        "danger found where none is": share(
-            lambda one: not risky(one) and not asked(one), lambda _, heard: heard.risk is not None, good=False
+        "danger found": share(lambda one: tells(one.risk), worried),
+        "which danger": share(
+            lambda one: tells(one.risk), lambda one, heard: heard.likeliest("risk")[0] == one.risk
         ),
-        "request, the exact one": share(asked, lambda one, heard: heard.request == one.request),
-        "request where none is": share(
-            lambda one: not asked(one), lambda _, heard: heard.request is not None, good=False
+        "danger found where none is": share(lambda one: one.risk == NOTHING, worried, good=False),
+        "request, the exact one": share(
+            lambda one: tells(one.request),
+            lambda one, heard: asks(one, heard) and heard.likeliest("request")[0] == one.request,
         ),
+        "request where none is": share(lambda one: one.request == NOTHING, asks, good=False),
+        "others' business set aside": share(lambda one: tells(one.outside), aside),
+        "set aside though it is ours": share(lambda one: one.outside == NOTHING, aside, good=False),
     }
 
 

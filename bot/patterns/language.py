@@ -179,7 +179,7 @@ def _add_part(found: list[tuple[str, str]], text: str, part: re.Match[str], norm
 
 def _plain_words(run: str, normaliser: Normaliser) -> list[str]:
     words: list[str] = []
-    for value in re.findall(r"\S+\*|[^*]+", run):
+    for value in re.findall(r"[^*]+\*|[^*]+", run):
         if value.endswith("*"):
             head, _, prefix = value.rpartition(" ")
             words.extend(normaliser.plain(head).split() if head else [])

@@ -19,6 +19,7 @@ WORDS = Path(__file__).parent / "words"
 NEARBY = 70
 # How far the parts of "this & that" may stand from each other, in characters: about ten words.
 TOGETHER = 60
+NEVER = 2.0  # no likelihood is so high
 REQUIRED = ("id", "why", "patterns", "matches")
 # Where a guard may stand; the first when a shared guard does not say.
 WHERE = ("around", "before", "touching")
@@ -53,13 +54,17 @@ class Rule:
 
 @dataclass(frozen=True)
 class RuleFile:
-    """The head of a rule file: who answers for it and when it is looked at again."""
+    """The head of a rule file: who answers for it and when it is looked at again.
+
+    `like_examples`: from how likely on likeness to the file's reviewed examples counts as a rule of its own.
+    """
 
     outcome: str
     level: str
     owner: str
     review_date: date
     rules: tuple[Rule, ...]
+    like_examples: float = NEVER
 
 
 class Rulebook:
@@ -170,7 +175,8 @@ class _Compiler:
                 raise RuleError(f"{stem}.yml says no {key}.")
         level = str(head.get("level", ""))
         rules = tuple(self._rule(stem, level, head.get("unless", []), row) for row in head["rules"])
-        return RuleFile(stem, level, head["owner"], head["review_date"], rules)
+        sure = float(head.get("like_examples", NEVER))
+        return RuleFile(stem, level, head["owner"], head["review_date"], rules, sure)
 
     def _rule(self, stem: str, level: str, unless: list[str], row: Mapping[str, Any]) -> Rule:
         missing = [key for key in REQUIRED if not row.get(key)]

@@ -7,11 +7,13 @@ import yaml
 
 from bot.language import ENGLISH, guess_language
 from bot.patterns.rulebook import Rulebook
+from bot.safeguarding.other_languages import WITHOUT_SPACES
 
 HERE = Path(__file__).parent
 LANGUAGE = "language_or_format"
 # A word or two may be a greeting or a name; a sentence is somebody who needs their own language.
 SENTENCE = 3
+LETTERS = 5  # as many say as much where a language puts no spaces between words
 
 
 class Requests:
@@ -36,7 +38,9 @@ class Requests:
 
 
 def _is_another_language(text: str) -> bool:
-    return len(text.split()) >= SENTENCE and guess_language(text) != ENGLISH
+    language = guess_language(text)
+    is_sentence = len(text) >= LETTERS if language in WITHOUT_SPACES else len(text.split()) >= SENTENCE
+    return is_sentence and language != ENGLISH
 
 
 @cache

@@ -1,25 +1,25 @@
-"""How well do the rules hear? `python -m bot.safeguarding.measure` prints the figures of docs/risk.md.
+"""How well are dangers, requests and scope heard? `python -m bot.safeguarding.measure` prints the figures.
 
-The bank is parted once, by a hash of each message: rules are written looking at `dev` and measured on `test`.
+The shared bank is parted once, by a hash of each message (parting.py). `choose` is what thresholds are chosen
+by, and the part to look at while working; every look at `test` is counted in docs/risk.md.
 """
 
 import argparse
 import json
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.parting import is_dev
-from bot.safeguarding.screen import Finding, Screen
-from bot.safeguarding.second_opinion.opinion import SecondOpinion
+from bot.safeguarding.parting import is_chosen_by, is_dev
+from bot.safeguarding.second_opinion.opinion import Opinion
 from bot.settings import BotSettings
-from directory.needs.encoder import SentenceEncoder
+from bot.understand import Understander, Understanding
+from directory.needs.heard import HeardNeed
 
-CURVE = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+PARTS = ("choose", "dev", "test")
+CURVE = (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 
 
 @dataclass(frozen=True)
@@ -35,115 +35,126 @@ class Share:
         return f"{self.name:<44}{rate:6.3f}  ({self.hit} of {self.total})"
 
 
-def read_bank(path: Path, part: str) -> list[dict[str, Any]]:
-    """The rows of one file of the bank that belong to `part`: dev or test."""
-    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
-    return [row for row in rows if is_dev(row["text"]) is (part == "dev")]
-
-
 @dataclass(frozen=True)
-class Hearing:
-    """The rules, and the second opinion where it is asked for."""
+class Row:
+    """A message, its label, and what every part thinks of it: enough to decide by any threshold."""
 
-    screen: Screen
-    requests: Requests
-    second: SecondOpinion | None
+    text: str
+    label: str | None
+    language: str
+    opinion: Opinion
+    needs: tuple[HeardNeed, ...]
 
-    def risks(self, text: str) -> tuple[Finding, ...]:
-        """What the rules find; if nothing, what the second opinion adds."""
-        found = self.screen.all_findings(text)
-        added = None if found or self.second is None else self.second.of(text).risk
-        return found if added is None else (added,)
-
-    def request(self, text: str) -> str | None:
-        """What the rules hear; if nothing, what the second opinion is sure of."""
-        heard = self.requests.hear(text)
-        return heard if heard or self.second is None else self.second.of(text).request
+    def understood(self, understander: Understander) -> Understanding:
+        """What is made of it."""
+        return understander.decide(self.text, self.language, self.opinion, self.needs)
 
 
-def risk_shares(hearing: Hearing, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
+def read_bank(path: Path, part: str) -> list[dict[str, Any]]:
+    """The rows of one file of the bank that belong to `part`."""
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
+    return [row for row in rows if _in_part(row["text"], part)]
+
+
+def _in_part(text: str, part: str) -> bool:
+    if part == "choose":
+        return is_chosen_by(text)
+    return is_dev(text) is (part == "dev")
+
+
+def heard(understander: Understander, rows: Iterable[dict[str, Any]], label: str = "") -> list[Row]:
+    """Every row read once by every part."""
+    found = []
+    for row in rows:
+        language = understander.language_of(row["text"])
+        opinion = understander.opinion(row["text"], language)
+        needs = tuple(understander.recogniser.recognise(row["text"]))
+        found.append(Row(row["text"], row.get(label), language, opinion, needs))
+    return found
+
+
+def risk_shares(understander: Understander, rows: Sequence[Row]) -> Iterator[Share]:
     """Alerts by category, then of all: alerted, alerted or checked, alerted with the right category."""
-    heard = [(row["category"], hearing.risks(row["text"])) for row in rows]
-    for category in sorted({category for category, _ in heard}):
-        own = [findings for name, findings in heard if name == category]
-        yield Share(f"alert: {category}", sum(map(_alerts, own)), len(own))
-    everything = [findings for _, findings in heard]
-    yield Share("alert: all", sum(map(_alerts, everything)), len(heard))
-    yield Share("alert or check: all", sum(map(bool, everything)), len(heard))
-    right = sum(any(f.category == name and f.level.is_alert for f in found) for name, found in heard)
-    yield Share("alert with the right category", right, len(heard))
+    risks = [(row.label, row.understood(understander).risk) for row in rows]
+    for category in sorted({str(label) for label, _ in risks}):
+        own = [risk for label, risk in risks if label == category]
+        yield Share(f"alert: {category}", sum(r is not None and r.level.is_alert for r in own), len(own))
+    alerts = [(label, risk) for label, risk in risks if risk is not None and risk.level.is_alert]
+    yield Share("alert: all", len(alerts), len(risks))
+    yield Share("alert or check: all", sum(risk is not None for _, risk in risks), len(risks))
+    yield Share("alert with the right category", sum(label == r.category for label, r in alerts), len(risks))
+    low = sum(r.level.rank - understander.screen.level_of(str(label)).rank > 1 for label, r in alerts)
+    yield Share("alerts more than one step too low", low, len(alerts))
 
 
-def false_shares(hearing: Hearing, name: str, rows: list[dict[str, Any]]) -> Iterator[Share]:
-    """Messages without risk that were alerted, or alerted or checked."""
-    heard = [hearing.risks(row["text"]) for row in rows]
-    yield Share(f"false alert: {name}", sum(map(_alerts, heard)), len(rows))
-    yield Share(f"false alert or check: {name}", sum(map(bool, heard)), len(rows))
+def false_shares(understander: Understander, name: str, rows: Sequence[Row]) -> Iterator[Share]:
+    """What was raised, asked or set aside where nothing should have been."""
+    made = [row.understood(understander) for row in rows]
+    alerts = sum(u.risk is not None and u.risk.level.is_alert for u in made)
+    yield Share(f"false alert: {name}", alerts, len(rows))
+    yield Share(f"false alert or check: {name}", sum(u.risk is not None for u in made), len(rows))
+    yield Share(f"false request: {name}", sum(u.request is not None for u in made), len(rows))
+    yield Share(f"wrongly set aside: {name}", sum(u.out_of_scope for u in made), len(rows))
 
 
-def request_shares(hearing: Hearing, rows: Iterable[Mapping[str, Any]]) -> Iterator[Share]:
+def request_shares(understander: Understander, rows: Sequence[Row]) -> Iterator[Share]:
     """The exact request heard, for each id and of all; then dialogue acts taken for a request."""
-    heard = [(row["intent"], hearing.request(row["text"])) for row in rows]
-    asked = [(intent, request) for intent, request in heard if intent in hearing.requests.order]
-    for id_ in hearing.requests.order:
-        own = [request for intent, request in asked if intent == id_]
+    order = understander.requests.order
+    made = [(row.label, row.understood(understander).request) for row in rows]
+    asked = [(label, request) for label, request in made if label in order]
+    for id_ in order:
+        own = [request for label, request in asked if label == id_]
         yield Share(f"request: {id_}", own.count(id_), len(own))
-    yield Share("request: all, exact id", sum(i == r for i, r in asked), len(asked))
-    others = [request for intent, request in heard if intent not in hearing.requests.order]
+    yield Share("request: all, exact id", sum(label == request for label, request in asked), len(asked))
+    others = [request for label, request in made if label not in order]
     yield Share("false request: dialogue acts", sum(r is not None for r in others), len(others))
 
 
-def _alerts(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.level.is_alert for finding in findings)
+def report(understander: Understander, data: Path, part: str) -> Iterator[Share]:
+    """Every figure, in the order of docs/risk.md, then the curves."""
+    bank = data / "risk-bank"
+
+    def read(name: str, label: str = "") -> list[Row]:
+        return heard(understander, read_bank(bank / f"{name}.jsonl", part), label)
+
+    risks, near, ordinary = read("risks", "category"), read("hard-negatives"), read("ordinary")
+    yield from risk_shares(understander, risks)
+    yield from false_shares(understander, "hard negatives", near)
+    yield from false_shares(understander, "ordinary", ordinary)
+    situations = read_bank(data / "phrase-bank" / "situations.jsonl", part)
+    yield from false_shares(understander, "situations", heard(understander, situations))
+    yield from request_shares(understander, read("requests", "intent"))
+    outside = read("out_of_scope")
+    aside = sum(row.understood(understander).out_of_scope for row in outside)
+    yield Share("set aside: out of scope", aside, len(outside))
+    yield from curves(understander, {"risks": risks, "hard negatives": near, "ordinary": ordinary})
 
 
-def report(hearing: Hearing, bank: Path, phrases: Path, part: str) -> Iterator[Share]:
-    """Every figure, in the order of docs/risk.md."""
-    scope = Scope.load()
-    yield from risk_shares(hearing, read_bank(bank / "risks.jsonl", part))
-    yield from false_shares(hearing, "hard negatives", read_bank(bank / "hard-negatives.jsonl", part))
-    ordinary = read_bank(bank / "ordinary.jsonl", part)
-    yield from false_shares(hearing, "ordinary", ordinary)
-    yield from request_shares(hearing, read_bank(bank / "requests.jsonl", part))
-    needs = read_bank(phrases, part)
-    for name, rows in (("ordinary", ordinary), ("situations", needs)):
-        wrong = sum(hearing.request(row["text"]) is not None for row in rows)
-        yield Share(f"false request: {name}", wrong, len(rows))
-    outside = read_bank(bank / "out_of_scope.jsonl", part)
-    yield Share("set aside: out of scope", sum(scope.is_outside(r["text"]) for r in outside), len(outside))
-    for name, rows in (("ordinary", ordinary), ("situations", needs)):
-        yield Share(f"wrongly set aside: {name}", sum(scope.is_outside(r["text"]) for r in rows), len(rows))
-
-
-def curve(hearing: Hearing, second: SecondOpinion, bank: Path, part: str) -> Iterator[Share]:
-    """Alert or check, of risky, near and ordinary messages, by how sure the second opinion must be."""
-    for risk in CURVE:
-        sureness = replace(second.sureness, risk=risk)
-        asked = replace(hearing, second=replace(second, sureness=sureness))
-        for name in ("risks", "hard-negatives", "ordinary"):
-            rows = read_bank(bank / f"{name}.jsonl", part)
-            heard = sum(bool(asked.risks(row["text"])) for row in rows)
-            yield Share(f"alert or check at {risk:.2f}: {name}", heard, len(rows))
+def curves(understander: Understander, banks: dict[str, list[Row]]) -> Iterator[Share]:
+    """Alerts, and alerts or checks, by how sure the second opinion must be; the rules stay as they are."""
+    for sure in CURVE:
+        checking = replace(understander, sureness=replace(understander.sureness, check=sure))
+        for name, rows in banks.items():
+            made = sum(row.understood(checking).risk is not None for row in rows)
+            yield Share(f"alert or check at {sure:.2f}: {name}", made, len(rows))
+    for sure in CURVE:
+        for name, rows in banks.items():
+            likely = sum(row.opinion.risky >= sure for row in rows)
+            yield Share(f"second opinion alone at {sure:.2f}: {name}", likely, len(rows))
 
 
 def main(arguments: list[str]) -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=Path("../shared/data"))
-    parser.add_argument("--part", choices=["dev", "test"], default="test")
+    parser.add_argument("--part", choices=PARTS, default=PARTS[0])
     parser.add_argument("--rules-alone", action="store_true", help="without the second opinion")
     chosen = parser.parse_args(arguments)
-    phrases = chosen.data / "phrase-bank" / "situations.jsonl"
-    second = None
-    if not chosen.rules_alone:
-        second = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder())
-    hearing = Hearing(Screen.load(), Requests.load(), second)
-    bank = chosen.data / "risk-bank"
-    for share in report(hearing, bank, phrases, chosen.part):
+    understander = Understander.load(BotSettings.from_env().build_dir)
+    if chosen.rules_alone:
+        understander = replace(understander, second_opinion=None)
+    for share in report(understander, chosen.data, chosen.part):
         sys.stdout.write(f"{share}\n")
-    if second is not None:
-        for share in curve(hearing, second, bank, chosen.part):
-            sys.stdout.write(f"{share}\n")
 
 
 if __name__ == "__main__":

@@ -8,8 +8,12 @@ from pathlib import Path
 import yaml
 
 from bot.patterns.rulebook import Rule, Rulebook
+from bot.safeguarding.other_languages import ForeignRule, OtherLanguages
 
 HERE = Path(__file__).parent
+
+
+SIGN = "sign"  # the level of rules whose words raise nothing alone: bot/safeguarding/concern.py
 
 
 class Level(str, Enum):
@@ -47,16 +51,29 @@ class Finding:
 class Screen:
     """The rules of `rules/*.yml`, ready to ask. Deterministic; shared by threads."""
 
-    def __init__(self, rulebook: Rulebook, order: Sequence[str] = ()) -> None:
+    def __init__(
+        self, rulebook: Rulebook, order: Sequence[str] = (), others: OtherLanguages | None = None
+    ) -> None:
+        """`order` of the categories, the most pressing first; `others` hears danger in other languages."""
         self.rulebook = rulebook
+        self._others = others or OtherLanguages(())
         # When two categories are equally urgent, the one whose help is the more pressing is named.
         self._order = {category: place for place, category in enumerate(order)}
+        self._files = {file.outcome: file for file in rulebook.files}
 
     @classmethod
     def load(cls, folder: Path = HERE / "rules") -> "Screen":
         """Compile every rule; RuleError if one of them cannot be understood."""
         order = yaml.safe_load((HERE / "order.yml").read_text(encoding="utf-8"))["order"]
-        return cls(Rulebook.load(folder, HERE / "guards.yml"), order)
+        return cls(Rulebook.load(folder, HERE / "guards.yml"), order, OtherLanguages.load())
+
+    def level_of(self, category: str) -> Level:
+        """How soon a category's alerts have to be acted on, unless a rule of its own says otherwise."""
+        return Level(self._files[category].level)
+
+    def sure_by_example(self, category: str) -> float:
+        """From how likely on likeness to a category's examples is an alert; above 1 where it never is."""
+        return self._files[category].like_examples
 
     def screen(self, text: str) -> Finding | None:
         """The worst thing that `text` says, or None."""
@@ -65,9 +82,15 @@ class Screen:
 
     def all_findings(self, text: str) -> tuple[Finding, ...]:
         """Everything that was heard, the most urgent first."""
-        met = [_finding(rule) for rule in self.rulebook.met_by(text)]
+        met = [_finding(rule) for rule in self.rulebook.met_by(text) if rule.level != SIGN]
+        met.extend(_finding(rule) for rule in self._others.met_by(text))
         return tuple(sorted(met, key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule)))
 
+    def soft(self, text: str) -> dict[str, str]:
+        """Categories whose softer rules `text` meets, signs and checks alike, each with the id of a rule."""
+        met = [rule for rule in self.rulebook.met_by(text) if rule.level in (SIGN, Level.CHECK.value)]
+        return {rule.outcome: rule.id for rule in reversed(met)}
 
-def _finding(rule: Rule) -> Finding:
+
+def _finding(rule: Rule | ForeignRule) -> Finding:
     return Finding(rule.outcome, Level(rule.level), rule.id)

@@ -11,6 +11,7 @@ import importlib.util
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -70,8 +71,9 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer
 
 
+@cache
 def load_network() -> Network:
-    """The published weights."""
+    """The published weights, read once: what is adapted from them shares the table of word pieces."""
     stored = load_file(model_folder() / "model.safetensors")
     tensors = {name.removeprefix("bert."): value for name, value in stored.items()}
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot.safeguarding.screen import Screen
+from bot.safeguarding.screen import Finding, Screen
 from directory.editing.desk import Desk as EditorsDesk
 from directory.freshness.keeper import Keeper
 from directory.listings import Listing, get_listing
@@ -35,9 +35,8 @@ class ListingsOfStore:
 class OnlyScreens:
     """As much of the understander as a report needs."""
 
-    @property
-    def screen(self) -> Screen:
-        return rules()
+    def risks_in(self, text: str) -> tuple[Finding, ...]:
+        return rules().all_findings(text)
 
 
 @cache

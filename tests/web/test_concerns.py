@@ -27,7 +27,7 @@ HELD = {"category": "medical_emergency", "level": "emergency", "rule": "r2"}
 class Listening:
     """The part of the understander that hears danger, with the rules that ship."""
 
-    screen = Screen.load()
+    risks_in = Screen.load().all_findings
 
 
 @pytest.fixture

@@ -75,7 +75,7 @@ def _results(asked: Asked) -> str:
     if asked.need not in vocabulary():
         asked = asked.but(need="", page=asked.page)
     understander = parts().understander
-    risk = understander.screen.screen(asked.q) if understander and asked.q else None
+    risks = understander.risks_in(asked.q) if understander and asked.q else ()
     found = find_services(parts().finder, browse_index(), asked)
     if is_unmet(asked, found) and may_count():
         note_unmet(parts().finder, asked, found)
@@ -83,7 +83,7 @@ def _results(asked: Asked) -> str:
         "public_directory/search.html",
         asked=asked,
         page=results_of(asked, found, vocabulary()),
-        safety=safety_reply(risk, parts().settings),
+        safety=safety_reply(next(iter(risks), None), parts().settings),
     )
 
 

@@ -1,5 +1,6 @@
 """Saying that something is wrong with an entry: for residents and advisers, without a script or a sign-in."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -76,8 +77,8 @@ def _listing(service_id: str) -> Listing:
 
 def _risk_in(said: str) -> Finding | None:
     understander = parts().understander
-    found: Finding | None = understander.screen.screen(said) if understander and said else None
-    return found
+    found: Sequence[Finding] = understander.risks_in(said) if understander and said else ()
+    return next(iter(found), None)
 
 
 def _reporter() -> Reporter:

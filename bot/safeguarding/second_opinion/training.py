@@ -1,55 +1,50 @@
-"""Learns the second opinion from the bank; only here is scikit-learn needed."""
+"""Learns the judge from the bank; only here is scikit-learn needed."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
-from scipy import sparse
 from sklearn.linear_model import LogisticRegression
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from bot.safeguarding.second_opinion.bank import NOTHING, RISKY, Example
+from bot.safeguarding.second_opinion.bank import QUESTIONS, Example
 from bot.safeguarding.second_opinion.judge import Head, Judge, words_of
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.model import Linear
+from directory.needs.ngram_matrix import ngram_matrix
 from directory.needs.ngrams import NgramIndex
 
 ROUNDS = 300
 SLACK = 1e-3
 STRENGTH = 10.0  # of both models; chosen by cross-validation within dev
-
-Labels = npt.NDArray[np.object_]
+EMBEDDED = 2  # the sentence encoder reads one of so many: reading all would take half of the set-up
+NEVER_MET = -20.0
 
 
 def train(examples: Sequence[Example], encoder: SentenceEncoder) -> Judge:
     """The same bank gives the same judge."""
     texts = [words_of(example.text) for example in examples]
     ngrams = NgramIndex.over(texts)
-    features = _matrix(ngrams, texts), encoder.encode([example.text for example in examples])
-    worth = np.array([example.worth for example in examples])
-    category = np.array([example.risk for example in examples], dtype=object)
-    request = np.array([example.request for example in examples], dtype=object)
-    risky = np.where(category == NOTHING, NOTHING, RISKY)
-    some = category != NOTHING
+    rows = ngram_matrix(ngrams, texts)
+    some = examples[::EMBEDDED]
+    vectors = encoder.encode([example.text for example in some])
+    heads = {}
     with threadpool_limits(limits=1):
-        heads = {
-            "risk": _head(features, risky, worth),
-            "category": _head((features[0][some], features[1][some]), category[some], worth[some]),
-            "request": _head(features, request, np.ones(len(examples))),
-        }
+        for question in QUESTIONS:
+            labels, by_ngrams = _fit(rows, examples, question)
+            of_some, by_embedding = _fit(vectors, some, question)
+            heads[question] = Head(labels, by_ngrams, _in_order(by_embedding, of_some, labels))
     return Judge(ngrams, heads)
 
 
-def _head(features: tuple[Any, Any], answers: Labels, worth: npt.NDArray[np.float64]) -> Head:
-    labels, by_ngrams = _fit(features[0], answers, worth)
-    _, by_embedding = _fit(features[1], answers, worth)
-    return Head(labels, by_ngrams, by_embedding)
-
-
-def _fit(features: Any, answers: Labels, worth: npt.NDArray[np.float64]) -> tuple[tuple[str, ...], Linear]:
+def _fit(features: Any, examples: Sequence[Example], question: str) -> tuple[tuple[str, ...], Linear]:
+    """The answers and the model of a question, learnt from the examples that say something about it."""
+    answers = [example.answer(question) for example in examples]
+    known = np.array([answer is not None for answer in answers])
+    worth = np.array([example.worth for example in examples])
     fitted = LogisticRegression(C=STRENGTH, max_iter=ROUNDS, tol=SLACK)
-    fitted.fit(features, answers.astype(str), sample_weight=worth)
+    told = np.array([answer for answer in answers if answer is not None])
+    fitted.fit(features[known], told, sample_weight=worth[known])
     weights, bias = fitted.coef_.T, fitted.intercept_
     if len(fitted.classes_) == 2:  # one column for the second answer; the first one is its opposite
         weights, bias = np.hstack([0 * weights, weights]), np.array([0.0, bias[0]])
@@ -57,9 +52,13 @@ def _fit(features: Any, answers: Labels, worth: npt.NDArray[np.float64]) -> tupl
     return labels, Linear(weights.astype(np.float32), bias.astype(np.float32))
 
 
-def _matrix(ngrams: NgramIndex, texts: Sequence[Sequence[str]]) -> Any:
-    rows = [ngrams.row(words) for words in texts]
-    ends = np.cumsum([0, *(len(numbers) for numbers, _ in rows)])
-    numbers = np.concatenate([numbers for numbers, _ in rows])
-    values = np.concatenate([values for _, values in rows])
-    return sparse.csr_matrix((values, numbers, ends), shape=(len(rows), len(ngrams.names)))
+def _in_order(model: Linear, labels: Sequence[str], wanted: Sequence[str]) -> Linear:
+    """The model with its columns as `wanted`; an answer it never met gets next to no likelihood."""
+    weights = np.zeros((model.weights.shape[0], len(wanted)), dtype=np.float32)
+    bias = np.full(len(wanted), NEVER_MET, dtype=np.float32)
+    for place, label in enumerate(labels):
+        weights[:, wanted.index(label)], bias[wanted.index(label)] = (
+            model.weights[:, place],
+            model.bias[place],
+        )
+    return Linear(weights, bias)

@@ -31,6 +31,7 @@ def found(pattern: str, text: str) -> bool:
         ("(hit|kicked) {him}", "he kicked the ball", False),
         ("[really] scared", "scared", True),
         ("bruis*", "covered in bruising", True),
+        ("staff shortag*", "there are staff shortages again", True),
         ("floor & get up", "i cannot get up. i am on the floor", True),
         ("floor & get up", "i am on the floor", False),
         ("hes hitting", "he is hitting", True),

@@ -2,15 +2,7 @@
 
 import pytest
 
-from bot.safeguarding.screen import Screen
-
-SCREEN = Screen.load()
-
-
-def alerts(text: str) -> bool:
-    """Would this message be answered with safety words before anything else?"""
-    return any(finding.level.is_alert for finding in SCREEN.all_findings(text))
-
+from tests.bot.safeguarding.as_shipped import alerts, risks
 
 DENIED = [
     "nobody's robbing him, he spends it himself on trains",
@@ -30,7 +22,6 @@ TWO_MEANINGS = [
     "the dog's leg went on credit and the bill is due",
     "the gas meter is down to its last fiver",
     "he's in and out and up and down the stairs all day long",
-    "she's fallen out with her sister over the carpet",
     "need a grab rail fitting in the bathroom please",
     "the bailiff took the lot, telly and all",
     "his whole routine collapsed when the club closed",
@@ -122,4 +113,4 @@ def test_the_danger_beside_it_is_still_heard(text: str) -> None:
     ],
 )
 def test_what_is_weaker_than_danger_is_still_asked_about(text: str) -> None:
-    assert SCREEN.screen(text) is not None
+    assert risks(text)

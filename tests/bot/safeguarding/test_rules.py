@@ -8,7 +8,7 @@ import yaml
 
 from bot.patterns.exceptions import RuleError
 from bot.patterns.rulebook import Rulebook
-from bot.safeguarding.screen import HERE, Level, Screen
+from bot.safeguarding.screen import HERE, SIGN, Level, Screen
 
 CATEGORIES = 18
 
@@ -51,9 +51,11 @@ def test_every_category_has_an_owner_a_review_date_and_a_softer_tier(screen: Scr
     for file in screen.rulebook.files:
         assert file.owner
         assert isinstance(file.review_date, date)
-        levels = {Level(rule.level) for rule in file.rules}
-        assert Level.CHECK in levels, file.outcome
-        assert any(level.is_alert for level in levels), file.outcome
+        levels = {rule.level for rule in file.rules}
+        assert levels & {SIGN, Level.CHECK.value}, file.outcome
+        assert levels & {level.value for level in Level if level.is_alert}, file.outcome
+        assert levels <= {SIGN, *(level.value for level in Level)}, file.outcome
+        assert 0.5 <= file.like_examples < 1, file.outcome
 
 
 def test_a_rule_without_an_example_is_refused_by_name(tmp_path: Path) -> None:

@@ -84,8 +84,7 @@ def test_raises_no_alert_for(words: str) -> None:
 def test_tiredness_without_danger_is_a_check_at_most() -> None:
     found = SCREEN.screen("I'm worn out")
 
-    assert found is not None
-    assert (found.category, found.level) == ("carer_breakdown", Level.CHECK)
+    assert found is None or (found.category, found.level) == ("carer_breakdown", Level.CHECK)
 
 
 def test_the_most_urgent_is_named_first() -> None:
@@ -96,7 +95,8 @@ def test_the_most_urgent_is_named_first() -> None:
 
 
 def test_a_habit_of_wandering_is_priority_and_somebody_missing_is_an_emergency() -> None:
-    habit, missing = SCREEN.screen("she wanders at night"), SCREEN.screen("mum has gone missing")
+    habit = SCREEN.screen("milkman found him up the bypass in his pyjamas yesterday")
+    missing = SCREEN.screen("mum has gone missing")
 
     assert habit is not None and habit.level is Level.PRIORITY
     assert missing is not None and missing.level is Level.EMERGENCY

@@ -1,4 +1,4 @@
-"""The second opinion: learns from the bank, may only add, never sees the test part, and may be missing."""
+"""The second opinion: learns from the bank, not from what it is measured by, and may be missing."""
 
 import json
 import logging
@@ -7,39 +7,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.parting import is_dev
-from bot.safeguarding.screen import Finding, Level, Screen
+from bot.safeguarding.parting import is_chosen_by, is_dev
+from bot.safeguarding.second_opinion.adapted import AdaptedJudge
 from bot.safeguarding.second_opinion.artefact import judge_path, load_judge, save_judge
-from bot.safeguarding.second_opinion.bank import NOTHING, Example, load_bank
-from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
+from bot.safeguarding.second_opinion.bank import NOTHING, QUESTIONS, Example, answers_of, load_bank
+from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Shares
 from bot.safeguarding.second_opinion.training import train
-from bot.understand import Understander
 from directory.needs.encoder import SentenceEncoder
-from directory.needs.heard import HeardNeed
 
 SHARED = Path(__file__).parents[4] / "shared" / "data"
 EXAMPLES = [
-    *(Example(f"he hits me when he drinks {n}", "domestic_abuse", NOTHING, 1.0) for n in range(4)),
-    *(Example(f"she cannot breathe at all {n}", "medical_emergency", NOTHING, 1.0) for n in range(4)),
-    *(Example(f"please let me talk to a person {n}", NOTHING, "talk_to_person", 1.0) for n in range(4)),
-    *(Example(f"where is the lunch club {n}", NOTHING, NOTHING, 1.0) for n in range(8)),
+    *(Example(f"he hits me when he drinks {n}", "domestic_abuse", None, NOTHING) for n in range(4)),
+    *(Example(f"she cannot breathe at all {n}", "medical_emergency", None, NOTHING) for n in range(4)),
+    *(Example(f"please let me talk to a person {n}", None, "talk_to_person", NOTHING) for n in range(4)),
+    *(Example(f"when are the bins emptied {n}", NOTHING, NOTHING, "other_council") for n in range(4)),
+    *(Example(f"where is the lunch club {n}", NOTHING, NOTHING, NOTHING) for n in range(8)),
 ]
-
-
-class Hears:
-    """A recogniser that hears no need."""
-
-    def recognise(self, text: str) -> tuple[HeardNeed, ...]:
-        return ()
-
-
-class Thinks:
-    """A second opinion that always thinks the same."""
-
-    def of(self, text: str) -> Opinion:
-        return Opinion(Finding("domestic_abuse", Level.CHECK, "second_opinion"), "complaint")
 
 
 @pytest.fixture(scope="module")
@@ -48,19 +31,61 @@ def encoder() -> SentenceEncoder:
 
 
 @pytest.fixture(scope="module")
-def opinion(encoder: SentenceEncoder) -> SecondOpinion:
-    return SecondOpinion(train(EXAMPLES, encoder), encoder, Sureness(risk=0.5, request=0.5))
+def adapted() -> AdaptedJudge:
+    return AdaptedJudge.load()
 
 
-def test_what_it_adds_is_a_check_of_the_likeliest_category(opinion: SecondOpinion) -> None:
-    heard = opinion.of("my husband hits me when he drinks").risk
+@pytest.fixture(scope="module")
+def opinion(encoder: SentenceEncoder, adapted: AdaptedJudge) -> SecondOpinion:
+    return SecondOpinion(train(EXAMPLES, encoder), encoder, adapted, Shares(0.5, 0.5, 0.0))
 
-    assert heard == Finding("domestic_abuse", Level.CHECK, "second_opinion")
+
+def test_it_names_the_likeliest_danger_request_and_business(opinion: SecondOpinion) -> None:
+    assert opinion.of("my husband hits me when he drinks").likeliest("risk")[0] == "domestic_abuse"
+    assert opinion.of("let me talk to a person please").likeliest("request")[0] == "talk_to_person"
+    assert opinion.of("when are our bins emptied").likeliest("outside")[0] == "other_council"
 
 
-def test_it_names_a_request_and_says_nothing_of_an_ordinary_need(opinion: SecondOpinion) -> None:
-    assert opinion.of("let me talk to a person please").request == "talk_to_person"
-    assert opinion.of("where is the lunch club") == Opinion()
+def test_an_ordinary_question_is_likeliest_nothing(opinion: SecondOpinion) -> None:
+    thought = opinion.of("where is the lunch club")
+
+    assert thought.risky < 0.5
+    assert max(thought.request, key=lambda name: thought.request[name]) == NOTHING
+
+
+def test_no_opinion_is_no_risk() -> None:
+    assert (Opinion().risky, Opinion().likeliest("request")) == (0.0, (NOTHING, 0.0))
+
+
+def test_likelihoods_of_a_question_sum_to_one(encoder: SentenceEncoder, adapted: AdaptedJudge) -> None:
+    mixed = SecondOpinion(train(load_small_bank(), encoder), encoder, adapted, Shares(0.35, 0.15, 0.5))
+
+    for question in QUESTIONS:
+        assert sum(getattr(mixed.of("he will not let me out"), question).values()) == pytest.approx(
+            1, abs=1e-3
+        )
+
+
+def load_small_bank() -> list[Example]:
+    """A few examples of every answer, so that the judge knows all that the adapter knows."""
+    bank, few = load_bank(), []
+    for question in QUESTIONS:
+        for answer in answers_of(bank, question):
+            few.extend([example for example in bank if example.answer(question) == answer][:3])
+    return few
+
+
+def test_another_language_is_read_by_the_sentence_encoder_alone(opinion: SecondOpinion) -> None:
+    thought = opinion.of("mon mari me frappe quand il boit", "fr")
+
+    assert thought.likeliest("risk")[0] == "domestic_abuse"
+    assert thought.risky > 0.5
+
+
+def test_the_adapter_knows_the_categories_and_requests_of_the_rules(adapted: AdaptedJudge) -> None:
+    bank = load_bank()
+
+    assert {q: set(a) for q, a in adapted.answers.items()} == {q: set(answers_of(bank, q)) for q in QUESTIONS}
 
 
 def test_the_judge_is_the_same_after_it_was_kept(opinion: SecondOpinion, tmp_path: Path) -> None:
@@ -68,10 +93,11 @@ def test_the_judge_is_the_same_after_it_was_kept(opinion: SecondOpinion, tmp_pat
     path.parent.mkdir()
     (path.parent / "judge-old.npz").write_bytes(b"")
     save_judge(opinion.judge, path)
-    kept = SecondOpinion(load_judge(tmp_path), opinion.encoder, opinion.sureness)
+    kept = SecondOpinion(load_judge(tmp_path), opinion.encoder, opinion.adapted, opinion.shares)
 
-    for head, answers in opinion.answers("he drinks").items():
-        assert np.allclose(list(answers.values()), list(kept.answers("he drinks")[head].values()))
+    assert np.allclose(
+        list(opinion.of("he drinks").risk.values()), list(kept.of("he drinks").risk.values()), atol=1e-6
+    )
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
@@ -84,27 +110,14 @@ def test_without_it_the_rules_go_on_and_one_line_says_so(
     assert len(caplog.records) == 1
 
 
-def test_it_never_changes_what_the_rules_say() -> None:
-    understander = Understander(
-        Screen.load(), Requests.load(), Hears(), Scope.load(), second_opinion=Thinks()
-    )
-
-    alert = understander.understand("she can't breathe, let me speak to a real person")
-    quiet = understander.understand("the garden has been lovely this week")
-    short = understander.understand("no, it's not enough")
-    assert alert.risk is not None and alert.risk.level is Level.EMERGENCY
-    assert alert.request == "talk_to_person"
-    assert quiet.risk is not None and quiet.risk.level is Level.CHECK
-    assert quiet.request == "complaint"
-    assert (short.risk, short.request) == (None, None), "a few words answer a question"
-
-
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data is not beside this checkout")
-def test_no_message_of_the_test_part_is_in_the_bank_it_learns_from() -> None:
-    files = [*(SHARED / "risk-bank").glob("*.jsonl"), SHARED / "phrase-bank" / "situations.jsonl"]
+def test_nothing_it_is_measured_or_chosen_by_is_in_the_bank_it_learns_from() -> None:
+    files = list((SHARED / "risk-bank").glob("*.jsonl"))
     shared = {json.loads(line)["text"] for path in files for line in path.read_text("utf-8").splitlines()}
-    unseen = {" ".join(text.split()).casefold() for text in shared if not is_dev(text)}
-    learnt = {example.text.casefold() for example in load_bank()}
+    phrases = (SHARED / "phrase-bank" / "situations.jsonl").read_text("utf-8").splitlines()
+    unseen = {text for text in shared if not is_dev(text) or is_chosen_by(text)}
+    unseen |= {text for line in phrases if not is_dev(text := json.loads(line)["text"])}
+    learnt = {" ".join(example.text.split()).casefold() for example in load_bank()}
 
     assert unseen
-    assert not unseen & learnt
+    assert not {" ".join(text.split()).casefold() for text in unseen} & learnt

@@ -190,7 +190,9 @@ class TestManyServices:
 
 
 def test_words_of_danger_bring_the_number_first(settings: WebSettings, directory: SmallDirectory) -> None:
-    app = create_app(settings, finder=directory, understander=SimpleNamespace(screen=Screen.load()))
+    app = create_app(
+        settings, finder=directory, understander=SimpleNamespace(risks_in=Screen.load().all_findings)
+    )
     page = app.test_client().get("/services?q=he+is+hitting+me+right+now").text
     calm = app.test_client().get("/services?q=my+mum+keeps+falling").text
     app.extensions["signpost"].store.close()

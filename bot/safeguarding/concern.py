@@ -1,0 +1,52 @@
+"""Rules and the second opinion brought together: what a message raises, an alert or a check.
+
+A rule in words that acts by itself always acts. A softer rule, or a likeness to the reviewed examples of a
+category, is an alert where the second opinion is sure enough of it; the category's own file says how sure.
+Below that the second opinion is a check at most. Nothing here takes away what a rule found.
+"""
+
+from dataclasses import dataclass
+
+from bot.safeguarding.screen import Finding, Level, Screen
+from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
+
+OPINION = "second_opinion"  # what the record of a check says in place of the id of a rule
+LIKE_EXAMPLES = "like_examples"  # the rule of every category that goes by its reviewed examples
+
+
+@dataclass(frozen=True)
+class Concern:
+    """Decides what is raised. Pure; shared by threads."""
+
+    screen: Screen
+    sureness: Sureness
+
+    def findings(self, text: str, opinion: Opinion) -> tuple[Finding, ...]:
+        """Everything that `text` raises, the most urgent first; of those as urgent, the likeliest."""
+        found = self.screen.all_findings(text)
+        if not opinion.risk:
+            return found or self._asked(text)
+        learned = self._learned(text, opinion)
+        if learned is not None and (learned.level.is_alert or not found):
+            found = (*found, learned)
+        return tuple(sorted(found, key=lambda f: (f.level.rank, -opinion.risk.get(f.category, 0.0))))
+
+    def _asked(self, text: str) -> tuple[Finding, ...]:
+        """Where nobody can agree with a sign, it asks."""
+        return tuple(
+            Finding(category, Level.CHECK, rule) for category, rule in self.screen.soft(text).items()
+        )
+
+    def _learned(self, text: str, opinion: Opinion) -> Finding | None:
+        """What the second opinion adds: an alert, a check or nothing."""
+        category, _ = opinion.likeliest("risk")
+        if opinion.risky >= self.sureness.with_words:
+            soft = self.screen.soft(text)
+            named = max(soft, key=lambda c: opinion.risk.get(c, 0.0), default=category)
+            if opinion.risk.get(named, 0.0) >= self.sureness.category and named in soft:
+                return Finding(named, self.screen.level_of(named), soft[named])
+        if opinion.risky >= self.screen.sure_by_example(category):
+            return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
+        if opinion.risky >= self.sureness.check:
+            return Finding(category, Level.CHECK, OPINION)
+        return None

@@ -1,0 +1,54 @@
+"""The sentence encoder taught our bank (`make adapt`): one reading of a message answers every question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.safeguarding.second_opinion.bank import QUESTIONS
+from directory.needs.adapted_encoder import AdaptedEncoder, Head, adapted
+from directory.needs.minilm import load_network, load_tokenizer
+from directory.needs.model import softmax
+from directory.needs.wording import Wording
+
+Floats = npt.NDArray[np.float32]
+ADAPTER = Path(__file__).parent / "adapter" / "adapter.npz"
+
+
+@dataclass(frozen=True)
+class AdaptedJudge:
+    """`answers`: for each question its possible answers, whose columns lie side by side in the head."""
+
+    encoder: AdaptedEncoder
+    wording: Wording
+    answers: Mapping[str, tuple[str, ...]]
+    weights: Floats
+    bias: Floats
+
+    @classmethod
+    def load(cls, path: Path = ADAPTER) -> AdaptedJudge:
+        """The published network with what it was taught; it needs no training at set-up."""
+        with np.load(path, allow_pickle=False) as stored:
+            changes = {name: stored[name] for name in stored.files}
+        answers = {question: tuple(map(str, changes[question])) for question in QUESTIONS}
+        weights, bias = changes["head"].astype(np.float32), changes["bias"].astype(np.float32)
+        head = Head((), weights, bias)
+        encoder = AdaptedEncoder(adapted(load_network(), changes), load_tokenizer(), head)
+        return cls(encoder, Wording.load(), answers, weights, bias)
+
+    def likelihoods(self, texts: Sequence[str]) -> dict[str, Floats]:
+        """For each question one row a text, one column an answer."""
+        scores = self.vectors(texts) @ self.weights + self.bias
+        found, start = {}, 0
+        for question, answers in self.answers.items():
+            found[question] = softmax(scores[:, start : start + len(answers)])
+            start += len(answers)
+        return found
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """What each text means, as one unit vector a row: the nearer two are, the more alike."""
+        return self.encoder.vectors([" ".join(self.wording.words(text)) for text in texts])

@@ -1,0 +1,27 @@
+"""What ships hears: the rules together with the second opinion that `make train` made."""
+
+from functools import cache
+
+from bot.safeguarding.concern import Concern
+from bot.safeguarding.screen import Finding, Screen
+from bot.safeguarding.second_opinion.opinion import SecondOpinion, Sureness
+from bot.settings import BotSettings
+from directory.needs.encoder import SentenceEncoder
+
+
+@cache
+def _parts() -> tuple[Concern, SecondOpinion]:
+    opinion = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder())
+    assert opinion is not None, "run `make train` first"
+    return Concern(Screen.load(), Sureness.load()), opinion
+
+
+def risks(text: str) -> tuple[Finding, ...]:
+    """Everything that is raised, the worst first."""
+    concern, opinion = _parts()
+    return concern.findings(text, opinion.of(text))
+
+
+def alerts(text: str) -> bool:
+    """Would this message be answered with safety words before anything else?"""
+    return any(finding.level.is_alert for finding in risks(text))

@@ -1,0 +1,69 @@
+"""Rules and second opinion together: it may add an alert or a check, and takes away nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.safeguarding.concern import LIKE_EXAMPLES, OPINION, Concern
+from bot.safeguarding.screen import Level, Screen
+from bot.safeguarding.second_opinion.bank import NOTHING
+from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
+
+SCREEN = Screen.load()
+SURENESS = replace(Sureness.load(), check=0.3, with_words=0.4, category=0.2)
+CONCERN = Concern(SCREEN, SURENESS)
+ALERT = "she can't breathe"
+SIGN = "he rattles at every door in the house"  # of missing_or_wandering
+QUIET = "the garden has been lovely this week"
+
+
+def thinks(category: str, share: float) -> Opinion:
+    """An opinion that is so sure of one danger."""
+    return Opinion(risk={category: share, NOTHING: 1 - share})
+
+
+@pytest.mark.parametrize("opinion", [Opinion(), thinks("domestic_abuse", 0.01), thinks("fall_now", 0.99)])
+def test_what_a_rule_alone_found_is_found_whatever_is_thought(opinion: Opinion) -> None:
+    rules = {finding.rule for finding in SCREEN.all_findings(ALERT)}
+
+    assert rules
+    assert rules <= {finding.rule for finding in CONCERN.findings(ALERT, opinion)}
+
+
+def test_without_an_opinion_the_rules_are_all_there_is() -> None:
+    assert CONCERN.findings(QUIET, Opinion()) == ()
+    assert CONCERN.findings(ALERT, Opinion()) == SCREEN.all_findings(ALERT)
+
+
+def test_some_likelihood_is_a_check_and_names_no_rule() -> None:
+    (found,) = CONCERN.findings(QUIET, thinks("exploitation", 0.35))
+
+    assert (found.category, found.level, found.rule) == ("exploitation", Level.CHECK, OPINION)
+
+
+def test_likeness_to_the_reviewed_examples_of_a_category_is_its_alert() -> None:
+    sure = SCREEN.sure_by_example("exploitation")
+    (found,) = CONCERN.findings(QUIET, thinks("exploitation", sure + 0.01))
+
+    assert found.level is SCREEN.level_of("exploitation")
+    assert found.rule == f"exploitation.{LIKE_EXAMPLES}"
+
+
+def test_a_softer_rule_needs_less_and_keeps_its_name() -> None:
+    (found,) = CONCERN.findings(SIGN, thinks("missing_or_wandering", 0.45))
+
+    assert (found.category, found.rule) == ("missing_or_wandering", "missing_or_wandering.signs")
+    assert found.level is SCREEN.level_of("missing_or_wandering")
+
+
+def test_a_sign_alone_raises_nothing_and_asks_where_there_is_no_second_opinion() -> None:
+    assert CONCERN.findings(SIGN, thinks("missing_or_wandering", 0.1)) == ()
+    (asked,) = CONCERN.findings(SIGN, Opinion())
+
+    assert (asked.level, asked.rule) == (Level.CHECK, "missing_or_wandering.signs")
+
+
+def test_a_check_is_not_added_to_what_a_rule_found_already() -> None:
+    found = CONCERN.findings(ALERT, thinks("exploitation", 0.35))
+
+    assert OPINION not in {finding.rule for finding in found}

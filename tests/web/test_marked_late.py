@@ -1,0 +1,86 @@
+"""A worker marks, on a hand-off, words that should have been heard as something else."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.web.conftest import post
+from tests.web.handoff_json import handoff
+from tests.web.test_review_store import Shouts
+from web.database import ContactsStore
+from web.models.review import Found, ReviewEntry
+from web.models.staff import AuditEvent
+from web.staff.sifting import Sifter
+from web.store import review
+
+SignIn = Callable[[str], FlaskClient]
+READ = {"read": "yes"}
+NEEDS = {"label": "needs", "needs": "falls_prevention", "kept": "it has gone again", **READ}
+
+
+def rows(store: ContactsStore) -> list[ReviewEntry]:
+    with store.reading() as session:
+        return list(session.scalars(select(ReviewEntry).order_by(ReviewEntry.id)))
+
+
+def trail(store: ContactsStore) -> list[tuple[str, int | None]]:
+    with store.reading() as session:
+        found = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
+        return [(each.action, each.staff_user_id) for each in found if "review" in each.action]
+
+
+def hand_on(client: FlaskClient, bearer: dict[str, str], **more: Any) -> str:
+    answer = client.post("/api/handoffs", json=handoff(**more), headers=bearer)
+    told: Any = answer.json
+    assert answer.status_code == 201, told
+    return str(told["reference"])
+
+
+def test_a_worker_marks_words_that_should_have_been_heard(
+    client: FlaskClient, bearer: dict[str, str], signed_in: SignIn, store: ContactsStore, cast: dict[str, int]
+) -> None:
+    page = f"/staff/handoffs/{hand_on(client, bearer)}"
+    tom = signed_in("tom")
+    for _ in range(2):
+        assert post(tom, f"{page}/heard-late", page=page, position="0", danger="fall_now").status_code == 303
+        assert "The conversation leads will look at it" in tom.get(page).get_data(as_text=True)
+        Sifter(store, open_names=Shouts).sift()
+    (late,) = rows(store)
+    assert (late.kind, late.times) == (Found.LATE, 2)
+    assert late.words == handoff()["words"][0].upper()
+
+
+@pytest.mark.parametrize(
+    ("position", "danger"), [("0", ""), ("99", "fall_now"), ("", "fall_now"), ("0", "x")]
+)
+def test_a_mark_that_says_nothing_keeps_nothing(
+    client: FlaskClient,
+    bearer: dict[str, str],
+    signed_in: SignIn,
+    store: ContactsStore,
+    position: str,
+    danger: str,
+) -> None:
+    page = f"/staff/handoffs/{hand_on(client, bearer)}"
+    tom = signed_in("tom")
+    post(tom, f"{page}/heard-late", page=page, position=position, danger=danger)
+    assert "Nothing was done" in tom.get(page).get_data(as_text=True)
+    with store.reading() as session:
+        assert review.count_noticed(session) == 0
+
+
+def test_a_mark_on_what_one_may_not_see_is_no_page(
+    client: FlaskClient, bearer: dict[str, str], signed_in: SignIn
+) -> None:
+    seen, hidden = (
+        hand_on(client, bearer),
+        hand_on(client, bearer, idempotency_key="k" * 20, kind="safeguarding"),
+    )
+    tom = signed_in("tom")
+    for reference in (hidden, "SP-0000-0000", "nonsense"):
+        way = f"/staff/handoffs/{reference}/heard-late"
+        answer = post(tom, way, page=f"/staff/handoffs/{seen}", position="0", danger="fall_now")
+        assert answer.status_code == 404
