@@ -103,8 +103,11 @@ class Understander:
     def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
         risks = self._concern.findings(text, opinion)
-        request = self._request(text, opinion)
-        outside = not risks and request is None and self._is_outside(text, opinion, needs)
+        aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
+        outside = aside >= self.sureness.outside
+        # What is likelier somebody else's business is no request to us, unless a rule says so.
+        request = self._request(text, opinion, aside if outside else 0.0)
+        outside = outside and request is None
         return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
 
     def risks_in(self, text: str) -> tuple[Finding, ...]:
@@ -119,7 +122,7 @@ class Understander:
         """What the second opinion thinks; empty without one."""
         return Opinion() if self.second_opinion is None else self.second_opinion.of(text, language)
 
-    def _request(self, text: str, opinion: Opinion) -> str | None:
+    def _request(self, text: str, opinion: Opinion, at_least: float) -> str | None:
         """The likeliest request; a rule's word counts as likelihood too, and alone without an opinion."""
         by_rule = self.requests.hear(text)
         if not opinion.request or by_rule == LANGUAGE:
@@ -128,15 +131,15 @@ class Understander:
         if by_rule is not None:
             likely[by_rule] += self.sureness.request_by_rule
         best = max(likely, key=lambda id_: likely[id_])
-        return best if likely[best] >= self.sureness.request else None
+        return best if likely[best] >= max(self.sureness.request, at_least) else None
 
-    def _is_outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> bool:
-        """Nothing for adult social care here? Without an opinion never so when a need is sure."""
+    def _outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> float:
+        """How likely it is nothing for adult social care. Without an opinion never so when a need is sure."""
         by_rule = self.scope.is_outside(text)
         if not opinion.outside:
-            return by_rule and not (needs and needs[0].score >= SURE_NEED)
+            return float(by_rule and not (needs and needs[0].score >= SURE_NEED))
         likely = 1 - opinion.outside[NOTHING]
         likely += self.sureness.outside_by_rule if by_rule else 0.0
         if self.doors is not None and self.doors.of(text, forgiving=False):
             likely += self.sureness.outside_by_door
-        return likely >= self.sureness.outside
+        return likely

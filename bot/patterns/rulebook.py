@@ -40,7 +40,10 @@ class Guard:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule of a file: what it says (`outcome`), how urgent (`level`), and how it is recognised."""
+    """One rule of a file: what it says (`outcome`), how urgent (`level`), and how it is recognised.
+
+    `alone`: nothing else has to agree with it.
+    """
 
     id: str
     outcome: str
@@ -50,6 +53,7 @@ class Rule:
     guards: tuple[Guard, ...]
     matches: tuple[str, ...]
     must_not: tuple[str, ...]
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -191,7 +195,7 @@ class _Compiler:
             raise RuleError(f"{name}: {wrong}") from wrong
         return Rule(
             name, str(row.get("means", stem)), str(row.get("level", level)), row["why"], patterns, guards,
-            tuple(row["matches"]), tuple(row.get("must_not", ())),
+            tuple(row["matches"]), tuple(row.get("must_not", ())), bool(row.get("alone", False)),
         )  # fmt: skip
 
     def _guard(self, text: str) -> Guard:

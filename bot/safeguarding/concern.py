@@ -1,8 +1,9 @@
 """Rules and the second opinion brought together: what a message raises, an alert or a check.
 
-A rule in words that acts by itself always acts. A softer rule, or a likeness to the reviewed examples of a
-category, is an alert where the second opinion is sure enough of it; the category's own file says how sure.
-Below that the second opinion is a check at most. Nothing here takes away what a rule found.
+The plainest rules in words (`alone`) always act. Every other rule acts or asks together with the second
+opinion, which has to find a danger likely, the less so the firmer the rule. A likeness to the reviewed
+examples of a category is an alert where it is sure enough; the category's own file says how sure. Below
+that the second opinion is a check at most.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Concern:
         found = self.screen.all_findings(text)
         if not opinion.risk:
             return found or self._asked(text)
+        found = tuple(kept for finding in found if (kept := self._weighed(finding, opinion)) is not None)
         learned = self._learned(text, opinion)
         if learned is not None and (learned.level.is_alert or not found):
             found = (*found, learned)
@@ -36,6 +38,15 @@ class Concern:
         return tuple(
             Finding(category, Level.CHECK, rule) for category, rule in self.screen.soft(text).items()
         )
+
+    def _weighed(self, finding: Finding, opinion: Opinion) -> Finding | None:
+        """What a rule found, once the second opinion was asked; the plainest rules do not ask it."""
+        if self.screen.acts_alone(finding):
+            return finding
+        if finding.level.is_alert:
+            agreed = opinion.risky >= self.sureness.with_rule
+            return finding if agreed else Finding(finding.category, Level.CHECK, finding.rule)
+        return finding if opinion.risky >= self.sureness.check_with_rule else None
 
     def _learned(self, text: str, opinion: Opinion) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""

@@ -97,13 +97,18 @@ class OtherLanguages:
                 yield from self._by_word.get(word[:length] + "*", ())
 
     def _met(self, near: Iterable[_Entry], text: str) -> Iterator[ForeignRule]:
-        return (entry.rule for entry in near if self._is_met(entry, text))
+        # Asked once a sentence: a phrase said a thousand times in one would cost seconds otherwise.
+        guarded: dict[str, bool] = {}
+        return (entry.rule for entry in near if self._is_met(entry, text, guarded))
 
-    def _is_met(self, entry: _Entry, text: str) -> bool:
+    def _is_met(self, entry: _Entry, text: str, guarded: dict[str, bool]) -> bool:
         """Is the phrase said, in a sentence that does not say it was long ago?"""
         for start, end in entry.phrase.found_in(text):
             sentence = text[text.rfind(STOP, 0, start + 1) + 1 : _end(text, end)]
-            if not any(guard.is_in(sentence) for guard in self._unless[entry.lexicon.has_spaces]):
+            if sentence not in guarded:
+                spaces = entry.lexicon.has_spaces
+                guarded[sentence] = any(guard.is_in(sentence) for guard in self._unless[spaces])
+            if not guarded[sentence]:
                 return True
         return False
 

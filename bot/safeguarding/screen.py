@@ -60,12 +60,17 @@ class Screen:
         # When two categories are equally urgent, the one whose help is the more pressing is named.
         self._order = {category: place for place, category in enumerate(order)}
         self._files = {file.outcome: file for file in rulebook.files}
+        self._waits = {rule.id for rule in rulebook.rules() if not rule.alone}
 
     @classmethod
     def load(cls, folder: Path = HERE / "rules") -> "Screen":
         """Compile every rule; RuleError if one of them cannot be understood."""
         order = yaml.safe_load((HERE / "order.yml").read_text(encoding="utf-8"))["order"]
         return cls(Rulebook.load(folder, HERE / "guards.yml"), order, OtherLanguages.load())
+
+    def acts_alone(self, finding: Finding) -> bool:
+        """Does the rule of a finding need nobody's agreement? So it is with the plainest, in any language."""
+        return finding.rule not in self._waits
 
     def level_of(self, category: str) -> Level:
         """How soon a category's alerts have to be acted on, unless a rule of its own says otherwise."""

@@ -36,6 +36,8 @@ class Sureness:
     """From how likely on the second opinion speaks up, and how its parts are weighed (sureness.yml)."""
 
     check: float
+    check_with_rule: float
+    with_rule: float
     with_words: float
     category: float
     request: float

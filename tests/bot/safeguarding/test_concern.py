@@ -10,10 +10,13 @@ from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
 
 SCREEN = Screen.load()
-SURENESS = replace(Sureness.load(), check=0.3, with_words=0.4, category=0.2)
+SURENESS = replace(
+    Sureness.load(), check=0.3, check_with_rule=0.1, with_rule=0.2, with_words=0.4, category=0.2
+)
 CONCERN = Concern(SCREEN, SURENESS)
 ALERT = "she can't breathe"
 SIGN = "he rattles at every door in the house"  # of missing_or_wandering
+FIRM = "milkman found him up the bypass in his pyjamas yesterday"
 QUIET = "the garden has been lovely this week"
 
 
@@ -23,8 +26,8 @@ def thinks(category: str, share: float) -> Opinion:
 
 
 @pytest.mark.parametrize("opinion", [Opinion(), thinks("domestic_abuse", 0.01), thinks("fall_now", 0.99)])
-def test_what_a_rule_alone_found_is_found_whatever_is_thought(opinion: Opinion) -> None:
-    rules = {finding.rule for finding in SCREEN.all_findings(ALERT)}
+def test_what_the_plainest_rules_found_is_found_whatever_is_thought(opinion: Opinion) -> None:
+    rules = {finding.rule for finding in SCREEN.all_findings(ALERT) if SCREEN.acts_alone(finding)}
 
     assert rules
     assert rules <= {finding.rule for finding in CONCERN.findings(ALERT, opinion)}
@@ -33,6 +36,15 @@ def test_what_a_rule_alone_found_is_found_whatever_is_thought(opinion: Opinion) 
 def test_without_an_opinion_the_rules_are_all_there_is() -> None:
     assert CONCERN.findings(QUIET, Opinion()) == ()
     assert CONCERN.findings(ALERT, Opinion()) == SCREEN.all_findings(ALERT)
+
+
+def test_another_rule_acts_with_a_little_agreement_and_asks_without() -> None:
+    (found,) = SCREEN.all_findings(FIRM)
+    (acts,) = CONCERN.findings(FIRM, thinks(found.category, 0.25))
+    (asks,) = CONCERN.findings(FIRM, thinks(found.category, 0.05))
+
+    assert acts == found and found.level.is_alert
+    assert (asks.rule, asks.level) == (found.rule, Level.CHECK)
 
 
 def test_some_likelihood_is_a_check_and_names_no_rule() -> None:
