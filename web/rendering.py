@@ -47,6 +47,8 @@ def _link(found: re.Match[str]) -> Markup:
     words = found.group()
     if found["phone"]:
         return _phone_link(words)
+    if found["web"] and web_address(words) is None:
+        return escape(words)
     # An address inside our own words is shown as what the page is, not as a path.
     address = words if found["web"] else f"/{words.lstrip('/')}"
     shown = (
@@ -73,7 +75,10 @@ def dialled(phone: str) -> str:
 
 def web_address(url: str | None) -> str | None:
     """`url` if a page may link to it (http or https, with a host); otherwise None."""
-    parts = urlsplit(url or "")
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:  # "http://[": half an IPv6 address
+        return None
     return url if parts.scheme in {"http", "https"} and parts.netloc else None
 
 

@@ -22,6 +22,8 @@ from web.rendering import Checked, checked, dialled, linked, miles, web_address
         ("it costs £101 or 1,999 a year", "<p>it costs £101 or 1,999 a year</p>"),
         ("111.5 miles, 105%", "<p>111.5 miles, 105%</p>"),
         ("and/services", "<p>and/services</p>"),
+        # No address at all: the words stay, and the page with them.
+        ("http://[a and https://]", "<p>http://[a and https://]</p>"),
     ],
 )  # fmt: skip
 def test_words_with_links(text: str, html: str) -> None:
@@ -34,9 +36,9 @@ def test_a_number_is_dialled_by_its_digits() -> None:
 
 def test_only_web_addresses_are_links() -> None:
     assert web_address("https://a.example.org") == "https://a.example.org"
-    assert [web_address(bad) for bad in (None, "", "javascript:alert(1)", "//a", "ftp://a", "a.org")] == [
-        None
-    ] * 6
+    assert [
+        web_address(bad) for bad in (None, "", "javascript:alert(1)", "//a", "ftp://a", "a.org", "http://[a")
+    ] == [None] * 7
 
 
 def test_miles_to_the_half() -> None:
