@@ -17,13 +17,8 @@ from bot.safeguarding.concern import Concern
 from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
-from directory.needs.artefact import load_model
-from directory.needs.encoder import SentenceEncoder
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
-from directory.needs.vocabulary import Vocabulary
-from directory.needs.weights import Weights
-from directory.needs.wording import Wording
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
@@ -83,17 +78,10 @@ class Understander:
 
         The sentence encoder is shared. The second opinion may be missing: the rules do without.
         """
-        model, encoder = load_model(build_dir), SentenceEncoder()
-        recogniser = Recogniser(model, Vocabulary.load(), Wording.load(), encoder, Weights.load())
-        second = SecondOpinion.load(build_dir, encoder)
-        return cls(
-            Screen.load(),
-            Requests.load(),
-            recogniser,
-            Scope.load(),
-            second_opinion=second,
-            doors=Doors.load(),
-        )
+        recogniser = Recogniser.load(build_dir)
+        second = SecondOpinion.load(build_dir, recogniser.encoder)
+        parts = Screen.load(), Requests.load(), recogniser, Scope.load()
+        return cls(*parts, second_opinion=second, doors=Doors.load())
 
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""

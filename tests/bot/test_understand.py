@@ -9,8 +9,10 @@ from bot.language import guess_language
 from bot.requests.hear import Requests
 from bot.requests.scope import Scope
 from bot.safeguarding.screen import Level, Screen
+from bot.settings import BotSettings
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
+from directory.needs.recogniser import Recogniser
 
 
 @dataclass(frozen=True)
@@ -75,3 +77,11 @@ def test_a_sure_need_is_never_set_aside() -> None:
 )
 def test_language(text: str, language: str) -> None:
     assert guess_language(text) == language
+
+
+def test_what_ships_hears_needs_as_the_directory_does() -> None:
+    build_dir = BotSettings.from_env().build_dir
+    shipped, alone = Understander.load(build_dir), Recogniser.load(build_dir)
+
+    for words in ("he puts his shoes in the fridge now", "its that quiet since Ron went"):
+        assert shipped.understand(words).needs == alone.recognise(words)
