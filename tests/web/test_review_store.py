@@ -76,6 +76,21 @@ def test_the_same_words_are_counted_and_not_doubled(store: ContactsStore) -> Non
     assert entry.heard == {"act": "unclear", "should_be": ["danger:fall_now", "danger:domestic_abuse"]}
 
 
+def test_no_turn_waits_for_a_whole_round_of_redacting(store: ContactsStore, monkeypatch: Any) -> None:
+    for words in ("one thing", "another thing", "a third"):
+        notice(store, words)
+    entered: list[int] = []
+
+    def writes_meanwhile(session: Any, found: Noticed, words: str, before: str | None) -> bool:
+        entered.append(len(entries(store)))  # as every other process sees it
+        return enter(session, found, words, before)
+
+    enter = review.enter
+    monkeypatch.setattr(review, "enter", writes_meanwhile)
+    assert sifter(store).sift() == 3
+    assert entered == [0, 1, 2]
+
+
 def test_two_workers_make_one_entry_of_it(store: ContactsStore) -> None:
     notice(store)
     with store.reading() as session:
@@ -92,9 +107,10 @@ def test_nobody_fills_the_queue(store: ContactsStore, monkeypatch: Any) -> None:
     for words in ("one", "two", "three"):
         notice(store, words)
     with store.writing() as session:
-        assert not review.notice(session, Found.REFUSED, "four", {}, TODAY)
+        assert not review.notice(session, Found.NOT_UNDERSTOOD, "four", {}, TODAY)
+        assert review.notice(session, Found.LATE, "he hits me", {}, TODAY), "danger that a worker marks"
     sifter(store).sift()
-    assert [each.words for each in entries(store)] == ["ONE", "TWO"]
+    assert [each.words for each in entries(store)] == ["ONE", "TWO", "HE HITS ME"]
     assert raw(store) == 0
 
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.names import Names
 from web.database import ContactsStore
+from web.models.review import Noticed
 from web.store import review
 
 A_ROUND = 50  # some ten milliseconds each
@@ -36,5 +37,9 @@ class Sifter:
         redacted = [
             (each, names.redact(each.words), each.before and names.redact(each.before)) for each in found
         ]
+        return sum(self._enter(*each) for each in redacted)
+
+    def _enter(self, found: Noticed, words: str, before: str | None) -> bool:
+        # Each by itself: finding what is the same opens every entry, and in between turns are written.
         with self._store.writing() as session:
-            return sum(review.enter(session, *each) for each in redacted)
+            return review.enter(session, found, words, before)

@@ -11,15 +11,17 @@ from web.models.review import Found, Label, Noticed, ReviewEntry, ReviewState
 from web.settings import Keeping
 
 # Somebody who types nonsense all day fills no disk, and no reviewer's week.
-MOST_NOTICED = 2000
+MOST_NOTICED = 2000  # of a kind
 MOST_WAITING = 500  # of a kind
 
 
 def notice(
     session: Session, kind: Found, words: str, heard: Mapping[str, Any], on: date, before: str | None = None
 ) -> bool:
-    """Put a message aside for the worker to redact; False where too many lie there already."""
-    if session.scalars(select(func.count()).select_from(Noticed)).one() >= MOST_NOTICED:
+    """Put a message aside for the worker to redact; False where too many of its kind lie there already."""
+    # Of its kind: nonsense typed all day must not shut out danger that a worker marks.
+    lying = select(func.count()).select_from(Noticed).where(Noticed.kind == kind)
+    if session.scalars(lying).one() >= MOST_NOTICED:
         return False
     session.add(Noticed(kind=kind, words=words, before=before, heard=dict(heard), noticed_on=on))
     session.flush()
@@ -43,9 +45,7 @@ def enter(session: Session, found: Noticed, words: str, before: str | None) -> b
     """
     if _rows(session, delete(Noticed).where(Noticed.id == found.id)) == 0:
         return False
-    same = next(
-        (each for each in _of_kind(session, found.kind) if (each.words, each.before) == (words, before)), None
-    )
+    same = _same(session, found.kind, words, before)
     if same is not None:
         same.times += 1
         same.heard = _both(same.heard, found.heard)
@@ -156,9 +156,14 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> None:
     _rows(session, delete(ReviewEntry).where(ReviewEntry.noticed_on < older))
 
 
-def _of_kind(session: Session, kind: Found) -> Sequence[ReviewEntry]:
-    query = select(ReviewEntry).where(ReviewEntry.kind == kind, ReviewEntry.words.is_not(None))
-    return session.scalars(query.order_by(ReviewEntry.id)).all()
+def _same(session: Session, kind: Found, words: str, before: str | None) -> ReviewEntry | None:
+    """The entry of a kind with these very words: sealed words differ each time, so each is opened."""
+    query = select(ReviewEntry.id, ReviewEntry.words, ReviewEntry.before)
+    known = session.execute(query.where(ReviewEntry.kind == kind, ReviewEntry.words.is_not(None)))
+    found = (id_ for id_, *said in known.yield_per(100) if said == [words, before])
+    same = next(found, None)
+    known.close()
+    return None if same is None else session.get(ReviewEntry, same)
 
 
 def _both(known: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str, Any]:
