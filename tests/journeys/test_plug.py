@@ -93,7 +93,8 @@ def test_the_web_killed_before_a_handoff(plugged: House) -> None:
     before = len(handoffs(plugged))
     plugged.kill("web")
     answer = insist(plugged, NOT_ENOUGH, conversation, "nonce-before-0001")
-    assert answer["handoff"]["reference"] in handoffs(plugged)
+    # It is on disk when it is said; the courier brings it as soon as the web takes it.
+    wait_for(lambda: answer["handoff"]["reference"] in handoffs(plugged), 60)
     assert len(handoffs(plugged)) == before + 1
 
 
