@@ -72,6 +72,18 @@ def test_a_mark_that_says_nothing_keeps_nothing(
         assert review.count_noticed(session) == 0
 
 
+def test_words_out_of_which_no_name_can_be_taken_are_not_passed_on(
+    client: FlaskClient, bearer: dict[str, str], signed_in: SignIn, store: ContactsStore
+) -> None:
+    polish = ["moja mama Grażyna upadła w kuchni i nie mogę jej podnieść"]
+    page = f"/staff/handoffs/{hand_on(client, bearer, words=polish)}"
+    tom = signed_in("tom")
+    post(tom, f"{page}/heard-late", page=page, position="0", danger="fall_now")
+    assert "out of English words only" in tom.get(page).get_data(as_text=True)
+    with store.reading() as session:
+        assert review.count_noticed(session) == 0
+
+
 def test_a_mark_on_what_one_may_not_see_is_no_page(
     client: FlaskClient, bearer: dict[str, str], signed_in: SignIn
 ) -> None:

@@ -100,6 +100,16 @@ def test_a_program_with_a_token_is_not_held_to_the_limit_of_one_household(
     store_of(narrowed).close()
 
 
+def test_a_token_gives_no_more_tries_of_a_password(app: Flask, settings: WebSettings, token: str) -> None:
+    narrow = replace(settings, limits=replace(settings.limits, sign_in="2 per minute"))
+    narrowed = create_app(narrow, understander=app.extensions["signpost"].understander)
+    narrowed.config["WTF_CSRF_ENABLED"] = False
+    headers = {"Authorization": f"Bearer {token}"}
+    tried = [narrowed.test_client().post("/staff/sign-in", data={}, headers=headers) for _ in range(3)]
+    assert [each.status_code for each in tried] == [401, 401, 429]
+    store_of(narrowed).close()
+
+
 @pytest.mark.parametrize(
     ("body", "status", "code", "field"),
     [

@@ -7,6 +7,7 @@ nothing, and whatever goes wrong in it, the turn goes on. The worker redacts the
 from collections.abc import Mapping
 from typing import Any
 
+from bot.language import guess_language
 from bot.understand import SURE_NEED, Understanding
 from web.clock import local_day, now
 from web.database import Transaction
@@ -94,9 +95,13 @@ def _made_of_it(understanding: Understanding, heard: Heard) -> dict[str, Any]:
 
 
 def _told(earlier: list[Message]) -> str | None:
-    """The last thing that reads like a story: what services were looked for on."""
+    """The last thing in English that reads like a story: what services were looked for on."""
     told = [each.words for each in earlier if each.author is Author.RESIDENT and each.words]
-    return next((words for words in reversed(told) if len(words.split()) >= WORDS_OF_A_STORY), None)
+    return next((words for words in reversed(told) if _is_story(words)), None)
+
+
+def _is_story(words: str) -> bool:
+    return len(words.split()) >= WORDS_OF_A_STORY and guess_language(words) == LANGUAGE
 
 
 def _shown(earlier: list[Message]) -> list[str]:

@@ -6,7 +6,7 @@ from limits import parse_many
 from werkzeug.exceptions import TooManyRequests
 
 from web.parts import parts
-from web.security.access import bucket_of
+from web.security.access import ACCESS, bucket_of
 from web.security.addresses import sender
 from web.security.tokens import token_role
 
@@ -43,6 +43,9 @@ def _only_when_refused(response: Response) -> Response:
 
 
 def _rate() -> str:
-    # A program that the council gave a token may speak for a whole contact centre behind one address.
-    bucket = "tokens" if token_role() else bucket_of(request.endpoint)
+    # A program that the council gave a token may speak for a whole contact centre behind one address, where
+    # its token opens anything: nowhere else, least of all where passwords are tried.
+    access = ACCESS.get(request.endpoint or "")
+    by_token = access is not None and access.by_token and token_role() is not None
+    bucket = "tokens" if by_token else bucket_of(request.endpoint)
     return str(getattr(parts().settings.limits, bucket))

@@ -4,6 +4,7 @@ from flask import Blueprint, abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from bot.handoff.reference import normalise
+from bot.language import ENGLISH, guess_language
 from bot.learning.labels import DANGER, Labels
 from web.forms import typed
 from web.parts import parts
@@ -25,6 +26,8 @@ def heard_late(reference: str) -> Response:
     danger, position = typed(request.form, "danger"), typed(request.form, "position")
     if danger not in Labels.load().ids[DANGER] or position not in said:
         flash("heard_late_what")
+    elif guess_language(said[position]) != ENGLISH:  # names are found in no other (bot/names.py)
+        flash("heard_late_language")
     elif put_in(said[position], danger, "marked_heard_late", found.id):
         flash("heard_late")
     else:

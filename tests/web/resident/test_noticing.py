@@ -85,6 +85,15 @@ def test_a_refusal_comes_with_what_was_told_and_what_was_shown(
     assert found.heard["shown"] == ["Steady Steps"]
 
 
+def test_a_story_in_another_language_is_not_put_aside(
+    app: Flask, rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    rasa.answers = [answer("tell_situation", services=[a_service()]), answer("not_right_for_me")]
+    begun = say(rosa, "moja mama Grazyna upadla w kuchni i nie moge jej podniesc")
+    say(rosa, "too far", conversation_id=begun["conversation_id"])
+    assert [(each.kind, each.before) for each in noticed(app)] == [(Found.REFUSED, None)]
+
+
 def test_a_no_to_nothing_is_no_refusal(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     rasa.answers = [answer("none_of_these")]
     say(rosa, "none of these")
