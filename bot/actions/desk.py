@@ -9,7 +9,7 @@ from bot.exceptions import SettingsError
 from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
-from bot.listening.clauses import clauses
+from bot.listening.clauses import clauses_of
 from bot.listening.said import Said, names_what_matters, needs_heard, story_texts, told_with_a_request
 from bot.requests.other_business import OtherBusiness
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
@@ -67,7 +67,7 @@ class Desk:
         by_id = {need: HeardNeed(need, 1.0) for need in chosen}
         by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
         told = [*texts, *told_with_a_request(kept)]
-        firsts = [recogniser.recognise(clause)[0] for text in told for clause in clauses(text)]
+        firsts = [recogniser.recognise(clause)[0] for clause in clauses_of(told)]
         # The clearest first, as only so many are kept.
         for first in sorted(firsts, key=lambda need: -need.score):
             if first.score >= CLEAR_IN_A_CLAUSE:
