@@ -23,9 +23,10 @@ def is_concern(risk: Mapping[str, Any] | None, request: str | None = None) -> bo
 def concern_in(understander: Any, texts: Iterable[str]) -> bool:
     """Is there an alert for the safeguarding team anywhere in these words, be it the worst one or not?
 
-    Without an understander nothing is heard; then the risk that came with the words has to do.
+    Without an understander nothing is heard; then the risk that came with the words has to do. The rules alone
+    are asked: each message was heard in full when it was said, and whoever hands on must not wait.
     """
     if understander is None:
         return False
-    found = (each for text in texts for each in understander.risks_in(text))
+    found = (each for text in texts for each in understander.screen.all_findings(text))
     return any(is_concern(each.as_json()) for each in found)

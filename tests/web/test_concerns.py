@@ -27,7 +27,7 @@ HELD = {"category": "medical_emergency", "level": "emergency", "rule": "r2"}
 class Listening:
     """The part of the understander that hears danger, with the rules that ship."""
 
-    risks_in = Screen.load().all_findings
+    screen = Screen.load()
 
 
 @pytest.fixture
