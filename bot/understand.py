@@ -13,7 +13,7 @@ from bot.language import guess_language
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
-from bot.safeguarding.concern import Concern
+from bot.safeguarding.concern import WORDS_OF_A_STORY, Concern
 from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
@@ -126,8 +126,14 @@ class Understander:
         by_rule = self.scope.is_outside(text)
         if not opinion.outside:
             return float(by_rule and not (needs and needs[0].score >= SURE_NEED))
-        likely = 1 - opinion.outside[NOTHING]
+        # A postcode, a time or a number is an answer; only a rule may take it for noise.
+        likely = 0.0 if _is_a_number(text) else 1 - opinion.outside[NOTHING]
         likely += self.sureness.outside_by_rule if by_rule else 0.0
         if self.doors is not None and self.doors.of(text, forgiving=False):
             likely += self.sureness.outside_by_door
         return likely
+
+
+def _is_a_number(text: str) -> bool:
+    words = text.split()
+    return len(words) < WORDS_OF_A_STORY and any(c.isdigit() for c in text)

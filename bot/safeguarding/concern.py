@@ -13,6 +13,8 @@ from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
 
 OPINION = "second_opinion"  # what the record of a check says in place of the id of a rule
 LIKE_EXAMPLES = "like_examples"  # the rule of every category that goes by its reviewed examples
+# Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another.
+WORDS_OF_A_STORY = 6
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,6 @@ class Concern:
                 return Finding(named, self.screen.level_of(named), soft[named])
         if opinion.risky >= self.screen.sure_by_example(category):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
-        if opinion.risky >= self.sureness.check:
+        if opinion.risky >= self.sureness.check and len(text.split()) >= WORDS_OF_A_STORY:
             return Finding(category, Level.CHECK, OPINION)
         return None

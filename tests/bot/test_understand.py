@@ -79,9 +79,18 @@ def test_language(text: str, language: str) -> None:
     assert guess_language(text) == language
 
 
-def test_what_ships_hears_needs_as_the_directory_does() -> None:
-    build_dir = BotSettings.from_env().build_dir
-    shipped, alone = Understander.load(build_dir), Recogniser.load(build_dir)
+@pytest.fixture(scope="module")
+def shipped() -> Understander:
+    return Understander.load(BotSettings.from_env().build_dir)
+
+
+def test_what_ships_hears_needs_as_the_directory_does(shipped: Understander) -> None:
+    alone = Recogniser.load(BotSettings.from_env().build_dir)
 
     for words in ("he puts his shoes in the fridge now", "its that quiet since Ron went"):
         assert shipped.understand(words).needs == alone.recognise(words)
+
+
+@pytest.mark.parametrize("answer", ["DN15 6NL", "after 3", "07700 900123", "the 2nd one"])
+def test_an_answer_with_a_number_is_not_set_aside(shipped: Understander, answer: str) -> None:
+    assert not shipped.understand(answer).out_of_scope

@@ -20,7 +20,7 @@ def test_the_chat_matches_from_the_imported_feed(tmp_path) -> None:
         report = running.command("directory", "import", str(FEED))
         assert "738" in report
         answer = running.chat("I look after my wife and I could do with a break")
-        for text in ("me and my wife", "time to myself", "DN15 6NL", "rather not say"):
+        for text in ("me and my wife", "time to myself", "DN15 6NL", "rather not say", "not really", "no"):
             if any(reply["services"] for reply in answer["replies"]):
                 break
             answer = running.chat(text, answer["conversation_id"])
