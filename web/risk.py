@@ -23,8 +23,8 @@ def is_concern(risk: Mapping[str, Any] | None, request: str | None = None) -> bo
 def concern_in(understander: Any, texts: Iterable[str]) -> bool:
     """Is there an alert for the safeguarding team anywhere in these words, be it the worst one or not?
 
-    Without an understander nothing is heard; then the risk that came with the words has to do. The rules alone
-    are asked: each message was heard in full when it was said, and whoever hands on must not wait.
+    Without an understander nothing is heard; then the risk that came with the words has to do. The rules
+    alone are asked: each message was heard in full when it was said, and whoever hands on must not wait.
     """
     if understander is None:
         return False
