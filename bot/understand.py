@@ -119,7 +119,9 @@ class Understander:
         if by_rule is not None:
             likely[by_rule] += self.sureness.request_by_rule
         best = max(likely, key=lambda id_: likely[id_])
-        return best if likely[best] >= max(self.sureness.request, at_least) else None
+        is_short = by_rule is None and len(text.split()) < WORDS_OF_A_STORY
+        sure = self.sureness.of_few_words if is_short else self.sureness.request
+        return best if likely[best] >= max(sure, at_least) else None
 
     def _outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> float:
         """How likely it is nothing for adult social care. Without an opinion never so when a need is sure."""

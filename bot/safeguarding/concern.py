@@ -13,7 +13,8 @@ from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
 
 OPINION = "second_opinion"  # what the record of a check says in place of the id of a rule
 LIKE_EXAMPLES = "like_examples"  # the rule of every category that goes by its reviewed examples
-# Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another.
+# Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another, and
+# it takes more to be sure of them.
 WORDS_OF_A_STORY = 6
 
 
@@ -52,14 +53,16 @@ class Concern:
 
     def _learned(self, text: str, opinion: Opinion) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""
+        short = len(text.split()) < WORDS_OF_A_STORY
         category, _ = opinion.likeliest("risk")
-        if opinion.risky >= self.sureness.with_words:
+        if opinion.risky >= self.sureness.with_words and not short:
             soft = self.screen.soft(text)
             named = max(soft, key=lambda c: opinion.risk.get(c, 0.0), default=category)
             if opinion.risk.get(named, 0.0) >= self.sureness.category and named in soft:
                 return Finding(named, self.screen.level_of(named), soft[named])
-        if opinion.risky >= self.screen.sure_by_example(category):
+        sure = self.screen.sure_by_example(category)
+        if opinion.risky >= (max(sure, self.sureness.of_few_words) if short else sure):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
-        if opinion.risky >= self.sureness.check and len(text.split()) >= WORDS_OF_A_STORY:
+        if opinion.risky >= self.sureness.check and not short:
             return Finding(category, Level.CHECK, OPINION)
         return None

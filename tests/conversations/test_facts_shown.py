@@ -22,7 +22,7 @@ TALKS = [
      "tell me about the second", "why this", "yes that's what I needed"),
     ("I'm behind with my rent", "skip", "DN16", "show me more", "what about the last one", "none of these",
      "nothing helps", "07700 900123"),
-    ("my mum keeps falling and I'm worn out", "yes", "yes please", "rather not"),
+    ("my mum keeps ending up on the floor and I'm worn out", "yes", "yes please", "rather not"),
     ("I want to kill myself", "no", "no", "I don't know"),
     ("my husband hits me", "rather not"),
     ("my dad lives in Leeds and he is lonely", "no thanks"),

@@ -10,7 +10,13 @@ from tests.conversations.running_bot import RASA, ROOT, RunningBot, new_sender
 pytestmark = [pytest.mark.slow, pytest.mark.rasa]
 
 CONVERSATIONS = (
-    ("my mum keeps falling and I'm worn out", "how much is that?", "that she is safe", "DN15 6NL", "no"),
+    (
+        "my mum keeps ending up on the floor and I'm worn out",
+        "how much is that?",
+        "that she is safe",
+        "DN15 6NL",
+        "no",
+    ),
     ("hello", "skip", "go back", "I want to talk to a person", "no thanks", "bye"),
     ("he hits me, i am scared of him", "no", "I want to carry on", "skip"),
     ("asdf", "who will see this?", "I'm lonely", "no, my brother", "start again", "I had a fall", "no"),

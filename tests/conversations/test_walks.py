@@ -15,7 +15,8 @@ pytestmark = [pytest.mark.slow, pytest.mark.rasa]
 WALKS, FACT_WALKS, TURNS = 120, 24, 12
 AT_A_TIME, SLOWEST_SECONDS = 8, 3.0
 SAID = (
-    "hello", "I'm lonely", "my mum keeps falling and I'm worn out", "skip", "Eastmere", "DN15 6NL", "qqzzx",
+    "hello", "I'm lonely", "my mum keeps ending up on the floor and I'm worn out", "skip", "Eastmere",
+    "DN15 6NL", "qqzzx",
     "yes", "no", "ok", "yes that's what I needed", "show me more", "none of these", "too far",
     "we tried that", "go back", "start again", "what?", "asdf", "you're useless", "thank you", "bye",
     "no thanks that's all", "me", "my husband", "not my mum, my nan", "her garden", "person",

@@ -40,6 +40,7 @@ class Sureness:
     with_rule: float
     with_words: float
     category: float
+    of_few_words: float
     request: float
     request_by_rule: float
     outside: float
