@@ -22,6 +22,8 @@ from directory.needs.recogniser import Recogniser
 
 # A need this likely is taken to be really there, so the words are not set aside as out of scope.
 SURE_NEED = 0.5
+# A need this likely is what the words are about, unless a danger is nearly certain.
+PLAIN_NEED = 0.8
 
 
 class HearsNeeds(Protocol):
@@ -90,7 +92,8 @@ class Understander:
 
     def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
-        risks = self._concern.findings(text, opinion)
+        plain_need = needs[0].id if needs and needs[0].score >= PLAIN_NEED else None
+        risks = self._concern.findings(text, opinion, plain_need)
         aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
         outside = aside >= self.sureness.outside
         # What is likelier somebody else's business is no request to us, unless a rule says so.

@@ -13,8 +13,8 @@ from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
 
 OPINION = "second_opinion"  # what the record of a check says in place of the id of a rule
 LIKE_EXAMPLES = "like_examples"  # the rule of every category that goes by its reviewed examples
-# Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another, and
-# it takes more to be sure of them.
+# Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another,
+# and it takes more to be sure of them.
 WORDS_OF_A_STORY = 6
 
 
@@ -25,13 +25,16 @@ class Concern:
     screen: Screen
     sureness: Sureness
 
-    def findings(self, text: str, opinion: Opinion) -> tuple[Finding, ...]:
-        """Everything that `text` raises, the most urgent first; of those as urgent, the likeliest."""
+    def findings(self, text: str, opinion: Opinion, need: str | None = None) -> tuple[Finding, ...]:
+        """Everything that `text` raises, the most urgent first; of those as urgent, the likeliest.
+
+        `need`: what the words plainly tell of, if anything; it may explain them without any danger.
+        """
         found = self.screen.all_findings(text)
         if not opinion.risk:
             return found or self._asked(text)
         found = tuple(kept for finding in found if (kept := self._weighed(finding, opinion)) is not None)
-        learned = self._learned(text, opinion)
+        learned = self._learned(text, opinion, need)
         if learned is not None and (learned.level.is_alert or not found):
             found = (*found, learned)
         return tuple(sorted(found, key=lambda f: (f.level.rank, -opinion.risk.get(f.category, 0.0))))
@@ -51,7 +54,7 @@ class Concern:
             return finding if agreed else Finding(finding.category, Level.CHECK, finding.rule)
         return finding if opinion.risky >= self.sureness.check_with_rule else None
 
-    def _learned(self, text: str, opinion: Opinion) -> Finding | None:
+    def _learned(self, text: str, opinion: Opinion, need: str | None) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""
         short = len(text.split()) < WORDS_OF_A_STORY
         category, _ = opinion.likeliest("risk")
@@ -61,6 +64,8 @@ class Concern:
             if opinion.risk.get(named, 0.0) >= self.sureness.category and named in soft:
                 return Finding(named, self.screen.level_of(named), soft[named])
         sure = self.screen.sure_by_example(category)
+        if need is not None and need not in self.sureness.needs_of_danger:
+            sure = max(sure, self.sureness.beside_need)
         if opinion.risky >= (max(sure, self.sureness.of_few_words) if short else sure):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
         if opinion.risky >= self.sureness.check and not short:

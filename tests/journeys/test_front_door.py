@@ -70,7 +70,7 @@ def test_one_who_found_what_she_needed_counts_as_resolved(
     sign_in(desk, house, staff["manager"])
     before = tallies(desk, house)
 
-    say(rosa, "its that quiet since ron went, i dont see anyone all week")
+    say(rosa, "the house is quiet since Ron died and I'd like company")
     for answer in ("me", "my dog and the garden", "DN20 8JR"):
         if rosa.locator(".cards").count():
             break

@@ -1,7 +1,7 @@
 """A learned second opinion on one message: how likely dangers, requests and others' business are."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,6 +41,8 @@ class Sureness:
     with_words: float
     category: float
     of_few_words: float
+    beside_need: float
+    needs_of_danger: Sequence[str]
     request: float
     request_by_rule: float
     outside: float

@@ -67,6 +67,13 @@ def test_likeness_to_the_reviewed_examples_of_a_category_is_its_alert() -> None:
     assert found.rule == f"exploitation.{LIKE_EXAMPLES}"
 
 
+def test_a_plain_ordinary_need_explains_likely_words_and_a_dangerous_one_does_not() -> None:
+    likely = thinks("self_neglect_hoarding", 0.8)
+
+    assert CONCERN.findings(QUIET, likely, "dementia_support")[0].level is Level.CHECK
+    assert CONCERN.findings(QUIET, likely, "hoarding_home_safety")[0].level.is_alert
+
+
 def test_a_softer_rule_needs_less_and_keeps_its_name() -> None:
     (found,) = CONCERN.findings(SIGN, thinks("missing_or_wandering", 0.45))
 
