@@ -24,7 +24,9 @@ class AskElsewhere(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The question."""
         council = council_there(turn.slots.get("place"))
-        say.utter_message(response="utter_ask_elsewhere", **(council or {}))
+        if not council:  # put right a moment ago: the place is ours, and there is nothing to ask
+            return [SlotSet("elsewhere", HERE)]
+        say.utter_message(response="utter_ask_elsewhere", **council)
         return []
 
 
