@@ -2,4 +2,7 @@
 
 from directory.language.guess import ENGLISH, guess_language
 
-__all__ = ["ENGLISH", "guess_language"]
+__all__ = ["ENGLISH", "WITHOUT_SPACES", "guess_language"]
+
+# Written without spaces between words: there letters are counted and looked for, not words.
+WITHOUT_SPACES = frozenset({"zh", "ja", "th"})

@@ -80,10 +80,10 @@ class Understander:
 
         The sentence encoder is shared. The second opinion may be missing: the rules do without.
         """
-        recogniser = Recogniser.load(build_dir)
-        second = SecondOpinion.load(build_dir, recogniser.encoder)
+        recogniser, sureness = Recogniser.load(build_dir), Sureness.load()
+        second = SecondOpinion.load(build_dir, recogniser.encoder, sureness.shares)
         parts = Screen.load(), Requests.load(), recogniser, Scope.load()
-        return cls(*parts, second_opinion=second, doors=Doors.load())
+        return cls(*parts, second_opinion=second, sureness=sureness, doors=Doors.load())
 
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
@@ -93,20 +93,21 @@ class Understander:
     def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
         plain_need = needs[0].id if needs and needs[0].score >= PLAIN_NEED else None
-        risks = self._concern.findings(text, opinion, plain_need)
+        risks = self.concern.findings(text, opinion, plain_need)
         aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
         outside = aside >= self.sureness.outside
-        # What is likelier somebody else's business is no request to us, unless a rule says so.
+        # What is likelier somebody else's business than a request is no request to us.
         request = self._request(text, opinion, aside if outside else 0.0)
         outside = outside and request is None
         return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
 
     def risks_in(self, text: str) -> tuple[Finding, ...]:
         """Every risk that words raise in a field where nothing else is asked of them, the worst first."""
-        return self._concern.findings(text, self.opinion(text, self.language_of(text)))
+        return self.concern.findings(text, self.opinion(text, self.language_of(text)))
 
     @property
-    def _concern(self) -> Concern:
+    def concern(self) -> Concern:
+        """Rules and second opinion brought together, for whoever has the opinion already."""
         return Concern(self.screen, self.sureness)
 
     def opinion(self, text: str, language: str) -> Opinion:

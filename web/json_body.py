@@ -7,7 +7,7 @@ from flask import Response, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from web.errors.shape import problem
-from web.resident.said import NotTaken
+from web.resident.said import NotTaken, clean
 from web.words.book import words
 
 _STATUS = {"unknown_conversation": 404, "busy": 429, "too_large": 413, "not_json": 415, "bad_json": 400}
@@ -35,6 +35,14 @@ def json_object() -> Mapping[str, Any]:
     if not isinstance(body, dict):
         raise Refused("bad_json")
     return body
+
+
+def text_of(body: Mapping[str, Any]) -> str:
+    """The message in the field `text`, cleaned; Refused when nothing or too much is left of it."""
+    try:
+        return clean(body.get("text", ""))
+    except NotTaken as refusal:
+        raise Refused(refusal.code, "text") from None
 
 
 def refusal_answer(refusal: NotTaken) -> Response:

@@ -6,9 +6,9 @@ It changes nothing and keeps nothing: the words are read, answered and forgotten
 from flask import Blueprint, Response, jsonify
 
 from web.errors.shape import problem
-from web.json_body import Refused, json_object, refusal_answer
+from web.json_body import Refused, json_object, refusal_answer, text_of
 from web.parts import parts
-from web.resident.said import NotTaken, clean
+from web.resident.said import NotTaken
 
 blueprint = Blueprint("understanding", __name__)
 
@@ -33,7 +33,4 @@ def _text() -> str:
             raise Refused("bad_field", str(field))
     if not isinstance(body.get("text"), str):
         raise Refused("bad_field", "text")
-    try:
-        return clean(body["text"])
-    except NotTaken as refusal:
-        raise Refused(refusal.code, "text") from None
+    return text_of(body)

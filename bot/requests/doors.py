@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.exceptions import SettingsError
 from bot.listening.clauses import clauses
+from bot.long_yaml import read_yaml
 from bot.patterns.exceptions import RuleError
 from bot.patterns.normalise import SENTENCE_END
 from bot.patterns.rulebook import Rulebook
@@ -28,8 +29,6 @@ LONGEST_ERRAND = 12
 # How many slips are forgiven in a word of at least so many letters.
 SLIPS = ((9, 2), (5, 1))
 SHORTEST = min(length for length, _slips in SLIPS)
-# The list is long, and PyYAML's own parser slow; both loaders are the safe one.
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # A short clause that begins as a question, or as an errand: "when are the bins collected".
 _ASKS = re.compile(
     r"(?:(?:by the way|one more thing|then|just|please|hi|oh|ps)\W+)*"
@@ -165,7 +164,7 @@ def _with_own(rows: Rows, path: Path) -> dict[str, Mapping[str, Any]]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), _Loader)  # noqa: S506 - a safe loader, in C
+        content = read_yaml(path)
     except (OSError, yaml.YAMLError) as wrong:
         raise SettingsError(f"{path.name} cannot be read: {type(wrong).__name__}.") from None
     if not isinstance(content, dict):

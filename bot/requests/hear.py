@@ -5,9 +5,8 @@ from pathlib import Path
 
 import yaml
 
-from bot.language import ENGLISH, guess_language
+from bot.language import ENGLISH, WITHOUT_SPACES, guess_language
 from bot.patterns.rulebook import Rulebook
-from bot.safeguarding.other_languages import WITHOUT_SPACES
 
 HERE = Path(__file__).parent
 LANGUAGE = "language_or_format"

@@ -6,6 +6,7 @@ examples of a category is an alert where it is sure enough; the category's own f
 that the second opinion is a check at most.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.safeguarding.screen import Finding, Level, Screen
@@ -30,20 +31,14 @@ class Concern:
 
         `need`: what the words plainly tell of, if anything; it may explain them without any danger.
         """
-        found = self.screen.all_findings(text)
+        heard = self.screen.hear(text)
         if not opinion.risk:
-            return found or self._asked(text)
-        found = tuple(kept for finding in found if (kept := self._weighed(finding, opinion)) is not None)
-        learned = self._learned(text, opinion, need)
+            return heard.findings or _asked(heard.soft)
+        found = tuple(kept for one in heard.findings if (kept := self._weighed(one, opinion)) is not None)
+        learned = self._learned(text, heard.soft, opinion, need)
         if learned is not None and (learned.level.is_alert or not found):
             found = (*found, learned)
         return tuple(sorted(found, key=lambda f: (f.level.rank, -opinion.risk.get(f.category, 0.0))))
-
-    def _asked(self, text: str) -> tuple[Finding, ...]:
-        """Where nobody can agree with a sign, it asks."""
-        return tuple(
-            Finding(category, Level.CHECK, rule) for category, rule in self.screen.soft(text).items()
-        )
 
     def _weighed(self, finding: Finding, opinion: Opinion) -> Finding | None:
         """What a rule found, once the second opinion was asked; the plainest rules do not ask it."""
@@ -54,20 +49,32 @@ class Concern:
             return finding if agreed else Finding(finding.category, Level.CHECK, finding.rule)
         return finding if opinion.risky >= self.sureness.check_with_rule else None
 
-    def _learned(self, text: str, opinion: Opinion, need: str | None) -> Finding | None:
+    def _learned(
+        self, text: str, soft: Mapping[str, str], opinion: Opinion, need: str | None
+    ) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""
         short = len(text.split()) < WORDS_OF_A_STORY
+        named = [c for c in soft if opinion.risk.get(c, 0.0) >= self.sureness.category]
+        if named and not short and opinion.risky >= self.sureness.with_words:
+            category = max(named, key=lambda c: opinion.risk[c])
+            return Finding(category, self.screen.level_of(category), soft[category])
         category, _ = opinion.likeliest("risk")
-        if opinion.risky >= self.sureness.with_words and not short:
-            soft = self.screen.soft(text)
-            named = max(soft, key=lambda c: opinion.risk.get(c, 0.0), default=category)
-            if opinion.risk.get(named, 0.0) >= self.sureness.category and named in soft:
-                return Finding(named, self.screen.level_of(named), soft[named])
-        sure = self.screen.sure_by_example(category)
-        if need is not None and need not in self.sureness.needs_of_danger:
-            sure = max(sure, self.sureness.beside_need)
-        if opinion.risky >= (max(sure, self.sureness.of_few_words) if short else sure):
+        if opinion.risky >= self._sure_by_example(category, short, need):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
         if opinion.risky >= self.sureness.check and not short:
             return Finding(category, Level.CHECK, OPINION)
         return None
+
+    def _sure_by_example(self, category: str, short: bool, need: str | None) -> float:
+        """From how likely on likeness alone is an alert: more is asked of few words, or beside a need."""
+        bounds = [self.screen.sure_by_example(category)]
+        if short:
+            bounds.append(self.sureness.of_few_words)
+        if need is not None and need not in self.sureness.needs_of_danger:
+            bounds.append(self.sureness.beside_need)
+        return max(bounds)
+
+
+def _asked(soft: Mapping[str, str]) -> tuple[Finding, ...]:
+    """Where nobody can agree with a sign, it asks."""
+    return tuple(Finding(category, Level.CHECK, rule) for category, rule in soft.items())

@@ -19,7 +19,7 @@ LIKELIEST = 3
 def reasons(understander: Understander, adapted: AdaptedJudge, text: str) -> Iterator[str]:
     """Line by line: what is raised, the rules met, how likely each danger is, the nearest examples."""
     opinion = understander.opinion(text, understander.language_of(text))
-    raised = understander.risks_in(text)
+    raised = understander.concern.findings(text, opinion)
     yield "raised: " + (", ".join(f"{f.category} ({f.level.value}) by {f.rule}" for f in raised) or "nothing")
     yield "rules met: " + (", ".join(r.id for r in understander.screen.rulebook.met_by(text)) or "none")
     yield f"any danger: {opinion.risky:.2f}"

@@ -16,15 +16,13 @@ from typing import Any
 
 import yaml
 
+from bot.language import WITHOUT_SPACES
+from bot.long_yaml import read_yaml
 from bot.patterns.exceptions import RuleError
 from bot.safeguarding.foreign_phrase import STOP, ForeignPhrase, fold, spaced, unspaced
 
 FOLDER = Path(__file__).parent / "languages"
 LONGEST = 4000  # characters that are read, as many as a message may have
-# Written without spaces between words: phrases are looked for letter by letter.
-WITHOUT_SPACES = frozenset({"zh", "ja", "th"})
-# The loader written in C reads the two thousand lines eight times as fast; both build plain values alone.
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 REQUIRED = ("owner", "language", "name", "categories", "must_not")
 
 
@@ -136,7 +134,7 @@ def _entries(lexicons: Sequence[Lexicon]) -> Iterator[_Entry]:
 
 def _lexicon(path: Path) -> Lexicon:
     try:
-        content: Mapping[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506
+        content: Mapping[str, Any] = read_yaml(path)
         if not isinstance(content, dict):
             raise RuleError("it should hold a table")
         missing = [key for key in REQUIRED if not content.get(key)]

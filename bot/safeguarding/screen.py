@@ -1,6 +1,6 @@
 """Is somebody in danger? One pure question asked of everything a resident writes, before anything else."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -11,8 +11,6 @@ from bot.patterns.rulebook import Rule, Rulebook
 from bot.safeguarding.other_languages import ForeignRule, OtherLanguages
 
 HERE = Path(__file__).parent
-
-
 SIGN = "sign"  # the level of rules whose words raise nothing alone: bot/safeguarding/concern.py
 
 
@@ -46,6 +44,14 @@ class Finding:
     def as_json(self) -> dict[str, str]:
         """Plain words for the record, for Rasa and for the APIs."""
         return {"category": self.category, "level": self.level.value, "rule": self.rule}
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What was found; and the softer rules that were met, checks and signs: category to the id of a rule."""
+
+    findings: tuple[Finding, ...]
+    soft: Mapping[str, str]
 
 
 class Screen:
@@ -87,14 +93,16 @@ class Screen:
 
     def all_findings(self, text: str) -> tuple[Finding, ...]:
         """Everything that was heard, the most urgent first."""
-        met = [_finding(rule) for rule in self.rulebook.met_by(text) if rule.level != SIGN]
-        met.extend(_finding(rule) for rule in self._others.met_by(text))
-        return tuple(sorted(met, key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule)))
+        return self.hear(text).findings
 
-    def soft(self, text: str) -> dict[str, str]:
-        """Categories whose softer rules `text` meets, signs and checks alike, each with the id of a rule."""
-        met = [rule for rule in self.rulebook.met_by(text) if rule.level in (SIGN, Level.CHECK.value)]
-        return {rule.outcome: rule.id for rule in reversed(met)}
+    def hear(self, text: str) -> Heard:
+        """All that the rules make of `text`, read once."""
+        met = self.rulebook.met_by(text)
+        found = [_finding(rule) for rule in met if rule.level != SIGN]
+        found.extend(_finding(rule) for rule in self._others.met_by(text))
+        found.sort(key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule))
+        soft = [rule for rule in met if rule.level in (SIGN, Level.CHECK.value)]
+        return Heard(tuple(found), {rule.outcome: rule.id for rule in reversed(soft)})
 
 
 def _finding(rule: Rule | ForeignRule) -> Finding:

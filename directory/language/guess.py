@@ -29,7 +29,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 
 
 class Languages:
-    """The tables, and the library where it is there. Deterministic; shared by threads."""
+    """The tables and, unless it is left out, the library. Deterministic; shared by threads."""
 
     def __init__(
         self,
@@ -46,7 +46,7 @@ class Languages:
 
     @classmethod
     def load(cls) -> Languages:
-        """The tables that ship, and the library if it is installed."""
+        """The tables that ship, and the library."""
         scripts, small = Scripts.load(), SmallWords.load()
         english = EnglishWords.load(small.pop(ENGLISH).words)
         return cls(scripts, small, english, load_namer({ENGLISH, *small, *scripts.languages}))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +26,7 @@ from directory.needs.minilm import (
     load_tokenizer,
     sentence_vectors,
 )
-from directory.needs.model import Linear
+from directory.needs.model import softmax
 
 Floats = npt.NDArray[np.float32]
 ADAPTER = Path(__file__).parent / "adapter" / "adapter.npz"
@@ -54,13 +55,13 @@ class AdaptedEncoder:
     @classmethod
     def load(cls, path: Path = ADAPTER) -> AdaptedEncoder:
         """The published network with the shipped changes."""
-        with np.load(path) as stored:
-            changes = {name: stored[name] for name in stored.files}
-        head = Head(
-            tuple(str(need) for need in changes["needs"]),
-            changes["head"].astype(np.float32),
-            changes["bias"].astype(np.float32),
-        )
+        changes = read_adapter(path)
+        return cls.of(changes, tuple(str(need) for need in changes["needs"]))
+
+    @classmethod
+    def of(cls, changes: Mapping[str, npt.NDArray[Any]], columns: tuple[str, ...]) -> AdaptedEncoder:
+        """The published network with what an adapter holds; `columns`: what those of its head stand for."""
+        head = Head(columns, changes["head"].astype(np.float32), changes["bias"].astype(np.float32))
         return cls(adapted(load_network(), changes), load_tokenizer(), head)
 
     @property
@@ -78,9 +79,13 @@ class AdaptedEncoder:
                 rows[worded] = sentence_vectors(self._network, pieces)
         return rows
 
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """What the head makes of each text, before softmax: one row a text, one column of the head."""
+        return np.asarray(self.vectors(texts) @ self._head.weights + self._head.bias, dtype=np.float32)
+
     def likelihoods(self, texts: Sequence[str], needs: Sequence[str]) -> Floats:
         """How likely each text tells of each of these needs: one row a text, 0 for a need never learnt."""
-        read = Linear(self._head.weights, self._head.bias).of_dense(self.vectors(texts))
+        read = softmax(self.scores(texts))
         column = {need: place for place, need in enumerate(self._head.needs)}
         rows = np.zeros((len(texts), len(needs)), dtype=np.float32)
         for place, need in enumerate(needs):
@@ -89,13 +94,19 @@ class AdaptedEncoder:
         return rows
 
 
-def adapted(network: Network, changes: Mapping[str, npt.NDArray[np.float16]]) -> Network:
+def read_adapter(path: Path) -> dict[str, npt.NDArray[Any]]:
+    """Every array of an adapter by its name: the changes, the head, and what its columns stand for."""
+    with np.load(path, allow_pickle=False) as stored:
+        return {name: stored[name] for name in stored.files}
+
+
+def adapted(network: Network, changes: Mapping[str, npt.NDArray[Any]]) -> Network:
     """The network with `<layer>.<matrix>.a` @ `.b`, `<layer>.<norm>.gain` and `.shift` added."""
     layers = (_adapted_layer(layer, f"{number}", changes) for number, layer in enumerate(network.layers))
     return replace(network, layers=tuple(layers))
 
 
-def _adapted_layer(layer: Layer, root: str, changes: Mapping[str, npt.NDArray[np.float16]]) -> Layer:
+def _adapted_layer(layer: Layer, root: str, changes: Mapping[str, npt.NDArray[Any]]) -> Layer:
     def change(name: str) -> Floats:
         return changes[f"{root}.{name}"].astype(np.float32)
 

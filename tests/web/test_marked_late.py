@@ -5,31 +5,16 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
 from tests.web.conftest import post
 from tests.web.handoff_json import handoff
-from tests.web.test_review_store import Shouts
+from tests.web.test_review_store import Shouts, entries
 from web.database import ContactsStore
-from web.models.review import Found, ReviewEntry
-from web.models.staff import AuditEvent
+from web.models.review import Found
 from web.staff.sifting import Sifter
 from web.store import review
 
 SignIn = Callable[[str], FlaskClient]
-READ = {"read": "yes"}
-NEEDS = {"label": "needs", "needs": "falls_prevention", "kept": "it has gone again", **READ}
-
-
-def rows(store: ContactsStore) -> list[ReviewEntry]:
-    with store.reading() as session:
-        return list(session.scalars(select(ReviewEntry).order_by(ReviewEntry.id)))
-
-
-def trail(store: ContactsStore) -> list[tuple[str, int | None]]:
-    with store.reading() as session:
-        found = session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
-        return [(each.action, each.staff_user_id) for each in found if "review" in each.action]
 
 
 def hand_on(client: FlaskClient, bearer: dict[str, str], **more: Any) -> str:
@@ -48,7 +33,7 @@ def test_a_worker_marks_words_that_should_have_been_heard(
         assert post(tom, f"{page}/heard-late", page=page, position="0", danger="fall_now").status_code == 303
         assert "The conversation leads will look at it" in tom.get(page).get_data(as_text=True)
         Sifter(store, open_names=Shouts).sift()
-    (late,) = rows(store)
+    (late,) = entries(store)
     assert (late.kind, late.times) == (Found.LATE, 2)
     assert late.words == handoff()["words"][0].upper()
 

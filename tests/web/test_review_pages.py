@@ -11,10 +11,10 @@ from sqlalchemy import select
 
 from bot.learning.labels import Labels
 from tests.web.conftest import post
-from tests.web.test_review_store import Shouts
+from tests.web.test_review_store import Shouts, entries
 from web.clock import now
 from web.database import ContactsStore
-from web.models.review import Found, Label, ReviewEntry, ReviewState
+from web.models.review import Found, Label, ReviewState
 from web.models.staff import AuditEvent
 from web.staff.sifting import Sifter
 from web.store import review
@@ -42,12 +42,7 @@ def put(store: ContactsStore, said: str, kind: Found = Found.NOT_UNDERSTOOD, **m
     with store.writing() as session:
         review.notice(session, kind, said, heard, now().date(), more.get("before"))
     Sifter(store, open_names=Shouts).sift()
-    return max(each.id for each in rows(store))
-
-
-def rows(store: ContactsStore) -> list[ReviewEntry]:
-    with store.reading() as session:
-        return list(session.scalars(select(ReviewEntry).order_by(ReviewEntry.id)))
+    return max(each.id for each in entries(store))
 
 
 def trail(store: ContactsStore) -> list[tuple[str, int | None]]:
@@ -65,7 +60,7 @@ def test_it_works(signed_in: SignIn, store: ContactsStore, cast: dict[str, int],
     assert "THE WHATSIT" in leo.get("/staff/review").get_data(as_text=True)
     answer = send(leo, entry, **NEEDS)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/staff/review")
-    (kept,) = rows(store)
+    (kept,) = entries(store)
     assert (kept.state, kept.label, kept.label_of) == (
         ReviewState.LABELLED,
         Label.NEEDS,
@@ -119,7 +114,7 @@ def test_every_label_is_kept(
     signed_in: SignIn, store: ContactsStore, entry: int, fields: dict[str, str], label: str, of: list[str]
 ) -> None:
     assert send(signed_in("leo"), entry, kept="some words", **READ, **fields).status_code == 303
-    (kept,) = rows(store)
+    (kept,) = entries(store)
     assert (kept.label, kept.label_of) == (label, of)
 
 
@@ -151,7 +146,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_is_lost(
     assert words("review")["problems"][said] in page.replace("&#34;", '"')
     typed = fields.get("kept", NEEDS["kept"])
     assert typed[:20].strip() in page or said == "personal"
-    assert [each.state for each in rows(store)] == [ReviewState.WAITING]
+    assert [each.state for each in entries(store)] == [ReviewState.WAITING]
 
 
 def test_a_number_left_in_is_taken_out_and_shown(signed_in: SignIn, entry: int) -> None:
@@ -161,7 +156,7 @@ def test_a_number_left_in_is_taken_out_and_shown(signed_in: SignIn, entry: int) 
 
 def test_what_cannot_be_used_is_deleted(signed_in: SignIn, store: ContactsStore, entry: int) -> None:
     assert send(signed_in("leo"), entry, label="unusable").status_code == 303
-    (gone,) = rows(store)
+    (gone,) = entries(store)
     assert (gone.state, gone.words, gone.kept, gone.label) == (ReviewState.UNUSABLE, None, None, None)
 
 
@@ -191,7 +186,7 @@ def test_the_second_of_two_reviewers_loses_nothing(
         and "it has gone again" in told
         and need_labels()["falls_prevention"] in told
     )
-    assert [each.kept for each in rows(store)] == ["first words"]
+    assert [each.kept for each in entries(store)] == ["first words"]
 
 
 def test_a_label_is_taken_back(signed_in: SignIn, store: ContactsStore, entry: int) -> None:
@@ -199,7 +194,7 @@ def test_a_label_is_taken_back(signed_in: SignIn, store: ContactsStore, entry: i
     send(leo, entry, **NEEDS)
     page = f"/staff/review/{entry}"
     assert post(leo, f"{page}/reopen", page=page).status_code == 303
-    assert [each.state for each in rows(store)] == [ReviewState.WAITING]
+    assert [each.state for each in entries(store)] == [ReviewState.WAITING]
     assert "waits to be looked at again" in leo.get(page).get_data(as_text=True)
 
 
@@ -230,7 +225,7 @@ def test_a_lead_adds_danger_that_was_found_late(
     fields = {"words": "he keeps my bank card", "danger": "exploitation"}
     assert post(leo, "/staff/review/add", page="/staff/review", **fields).status_code == 303
     Sifter(store, open_names=Shouts).sift()
-    (late,) = rows(store)
+    (late,) = entries(store)
     assert (late.kind, late.words, late.heard) == (
         Found.LATE, "HE KEEPS MY BANK CARD", {"should_be": ["exploitation"]}
     )  # fmt: skip

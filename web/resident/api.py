@@ -10,10 +10,10 @@ from typing import Any
 
 from flask import Blueprint, Response, current_app, jsonify
 
-from web.json_body import Refused, json_object, refusal_answer
+from web.json_body import Refused, json_object, refusal_answer, text_of
 from web.parts import parts
 from web.resident.opening import opening_id
-from web.resident.said import NotTaken, Said, clean, is_public_id, nonce
+from web.resident.said import NotTaken, Said, is_public_id, nonce
 from web.resident.turn import find, find_or_start, take_turn
 from web.resident.turnstile import turnstile
 
@@ -41,10 +41,7 @@ def _said(body: Mapping[str, Any]) -> tuple[Said, bool]:
     given = body.get("conversation_id")
     if given is not None and not is_public_id(given):
         raise Refused("unknown_conversation")
-    try:
-        text = clean(body.get("text", ""))
-    except NotTaken as refusal:
-        raise Refused(refusal.code, "text") from None
+    text = text_of(body)
     message_id = body.get("message_id")
     return Said(text, given or _opened(message_id, text), nonce(message_id)), given is not None
 

@@ -7,7 +7,8 @@ nothing, and whatever goes wrong in it, the turn goes on. The worker redacts the
 from collections.abc import Mapping
 from typing import Any
 
-from bot.language import guess_language
+from bot.language import ENGLISH, guess_language
+from bot.safeguarding.concern import WORDS_OF_A_STORY
 from bot.understand import SURE_NEED, Understanding
 from web.clock import local_day, now
 from web.database import Transaction
@@ -21,9 +22,7 @@ from web.store import contacts, review
 
 UNCLEAR = "unclear"
 REFUSALS = frozenset({"none_of_these", "not_right_for_me"})
-LANGUAGE = "en"  # the only one in which names are found and taken out (bot/names.py)
 FEWEST_WORDS = 3  # "asdf", or a bare name, teaches nothing
-WORDS_OF_A_STORY = 6
 NEEDS_SHOWN = 3
 
 
@@ -46,7 +45,8 @@ def notice(
 
 def kind_of(said: Said, understanding: Understanding, heard: Heard, contact: Contact) -> Found | None:
     """Why to look at this message again; None for one that was understood, or that must be left alone."""
-    if understanding.language != LANGUAGE:
+    # The only language in which names are found and taken out (bot/names.py).
+    if understanding.language != ENGLISH:
         return None
     if heard.act in REFUSALS and contact.offered:
         return Found.REFUSED
@@ -101,7 +101,7 @@ def _told(earlier: list[Message]) -> str | None:
 
 
 def _is_story(words: str) -> bool:
-    return len(words.split()) >= WORDS_OF_A_STORY and guess_language(words) == LANGUAGE
+    return len(words.split()) >= WORDS_OF_A_STORY and guess_language(words) == ENGLISH
 
 
 def _shown(earlier: list[Message]) -> list[str]:

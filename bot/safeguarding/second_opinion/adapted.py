@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from bot.safeguarding.second_opinion.bank import QUESTIONS
-from directory.needs.adapted_encoder import AdaptedEncoder, Head, adapted
-from directory.needs.minilm import load_network, load_tokenizer
+from directory.needs.adapted_encoder import AdaptedEncoder, read_adapter
 from directory.needs.model import softmax
 from directory.needs.wording import Wording
 
@@ -26,23 +26,18 @@ class AdaptedJudge:
     encoder: AdaptedEncoder
     wording: Wording
     answers: Mapping[str, tuple[str, ...]]
-    weights: Floats
-    bias: Floats
 
     @classmethod
     def load(cls, path: Path = ADAPTER) -> AdaptedJudge:
         """The published network with what it was taught; it needs no training at set-up."""
-        with np.load(path, allow_pickle=False) as stored:
-            changes = {name: stored[name] for name in stored.files}
+        changes = read_adapter(path)
         answers = {question: tuple(map(str, changes[question])) for question in QUESTIONS}
-        weights, bias = changes["head"].astype(np.float32), changes["bias"].astype(np.float32)
-        head = Head((), weights, bias)
-        encoder = AdaptedEncoder(adapted(load_network(), changes), load_tokenizer(), head)
-        return cls(encoder, Wording.load(), answers, weights, bias)
+        encoder = AdaptedEncoder.of(changes, tuple(chain.from_iterable(answers.values())))
+        return cls(encoder, Wording.load(), answers)
 
     def likelihoods(self, texts: Sequence[str]) -> dict[str, Floats]:
         """For each question one row a text, one column an answer."""
-        scores = self.vectors(texts) @ self.weights + self.bias
+        scores = self.encoder.scores(self._worded(texts))
         found, start = {}, 0
         for question, answers in self.answers.items():
             found[question] = softmax(scores[:, start : start + len(answers)])
@@ -51,4 +46,7 @@ class AdaptedJudge:
 
     def vectors(self, texts: Sequence[str]) -> Floats:
         """What each text means, as one unit vector a row: the nearer two are, the more alike."""
-        return self.encoder.vectors([" ".join(self.wording.words(text)) for text in texts])
+        return self.encoder.vectors(self._worded(texts))
+
+    def _worded(self, texts: Sequence[str]) -> list[str]:
+        return [" ".join(self.wording.words(text)) for text in texts]

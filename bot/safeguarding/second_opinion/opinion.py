@@ -87,10 +87,10 @@ class SecondOpinion:
     shares: Shares
 
     @classmethod
-    def load(cls, build_dir: Path, encoder: SentenceEncoder) -> "SecondOpinion | None":
+    def load(cls, build_dir: Path, encoder: SentenceEncoder, shares: Shares) -> "SecondOpinion | None":
         """The trained one; None, with a line in the log, where it is not trained: the rules do without."""
         try:
-            return cls(load_judge(build_dir), encoder, AdaptedJudge.load(), Sureness.load().shares)
+            return cls(load_judge(build_dir), encoder, AdaptedJudge.load(), shares)
         except NotBuilt as missing:
             logger.warning("%s Until then the rules hear alone.", missing)
             return None

@@ -18,6 +18,7 @@ import optax
 
 from directory.needs.adaptation.examples import BATCH, Example, batches
 from directory.needs.adaptation.network import FIRST_SHARPNESS, Array, Forgetting, scores, unchanged
+from directory.needs.adapted_encoder import read_adapter
 from directory.needs.minilm import Network, load_tokenizer
 
 # Chosen on a fifth of the phrase bank held out (docs/understanding.md).
@@ -101,8 +102,8 @@ def save(learnt: dict[str, Any], path: Path, **names: Sequence[str]) -> None:
 
 def read(path: Path) -> dict[str, Any]:
     """What an adapter holds, as `learn` goes on from it: the sharpness taken out of the head again."""
-    with np.load(path, allow_pickle=False) as stored:
-        arrays = {n: stored[n].astype(np.float32) for n in stored.files if stored[n].dtype == np.float16}
+    found = read_adapter(path)
+    arrays = {name: value.astype(np.float32) for name, value in found.items() if value.dtype == np.float16}
     arrays["head"] = arrays["head"] / math.exp(FIRST_SHARPNESS)
     return {**arrays, "sharpness": np.float32(FIRST_SHARPNESS)}
 

@@ -11,9 +11,10 @@ from directory.needs.encoder import SentenceEncoder
 
 @cache
 def _parts() -> tuple[Concern, SecondOpinion]:
-    opinion = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder())
+    sureness = Sureness.load()
+    opinion = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder(), sureness.shares)
     assert opinion is not None, "run `make train` first"
-    return Concern(Screen.load(), Sureness.load()), opinion
+    return Concern(Screen.load(), sureness), opinion
 
 
 def risks(text: str) -> tuple[Finding, ...]:

@@ -105,7 +105,7 @@ def test_without_it_the_rules_go_on_and_one_line_says_so(
     encoder: SentenceEncoder, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level(logging.WARNING):
-        assert SecondOpinion.load(tmp_path, encoder) is None
+        assert SecondOpinion.load(tmp_path, encoder, Shares(0.5, 0.5, 0.0)) is None
 
     assert len(caplog.records) == 1
 
