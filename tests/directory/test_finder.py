@@ -151,8 +151,8 @@ def test_every_result_answers_why_in_one_sentence(finder):
     found = finder.find("my mum keeps falling and she is 82", place=finder.place("Eastmere"))
     steady = found.services[0]
     assert steady.because == (
-        "We show this because it helps with falls and balance, it is less than half a mile away and it was"
-        " checked on 2 May 2026, but you need to ask whether it is for you."
+        "We show this because it helps with falls and balance, it is less than half a mile from the middle"
+        " of Eastmere and it was checked on 2 May 2026, but you need to ask whether it is for you."
     )
     assert steady.notes == ("Ask whether it is for you.",)
     assert steady.why.endswith("Ask whether it is for you.")

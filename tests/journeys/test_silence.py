@@ -86,10 +86,13 @@ def goes_on(house: House, conversation: str) -> None:
         return not any("/leave-details" in reply["text"] for reply in said)
 
     wait_for(answered, 30)
+    said: list[str] = []
     for text in ("yes", "that she is safe", "DN15 6NL", "skip", "skip"):
-        if any(reply["services"] for reply in house.chat(text, conversation)["replies"]):
+        replies = house.chat(text, conversation)["replies"]
+        if any(reply["services"] for reply in replies):
             return
-    raise AssertionError("it went on, but never came to services")
+        said += [text, *(reply["text"] for reply in replies)]
+    raise AssertionError(f"it went on, but never came to services: {said}")
 
 
 @pytest.mark.parametrize("name", ["rasa", "actions"])
