@@ -79,7 +79,7 @@ def asked_for_kindness(house: House, text: str, conversation: str | None = None)
 
 
 def goes_on(house: House, conversation: str) -> None:
-    """The dialogue is back within some seconds, at the question that was open."""
+    """The dialogue is back within some seconds, knows what was told, and comes to services for it."""
 
     def answered() -> bool:
         said = house.chat("how much is that?", conversation)["replies"]
@@ -90,6 +90,7 @@ def goes_on(house: House, conversation: str) -> None:
     for text in ("yes", "that she is safe", "DN15 6NL", "skip", "skip"):
         replies = house.chat(text, conversation)["replies"]
         if any(reply["services"] for reply in replies):
+            assert "falls" in " ".join(reply["text"] for reply in replies)
             return
         said += [text, *(reply["text"] for reply in replies)]
     raise AssertionError(f"it went on, but never came to services: {said}")
@@ -103,6 +104,13 @@ def test_it_stands_still_in_the_middle_of_a_form(silent: House, name: str) -> No
             asked_for_kindness(silent, text, conversation)
         assert httpx.get(f"{silent.url}/services", params={"q": "falls"}, timeout=3).status_code == 200
         assert httpx.get(f"{silent.url}/leave-details", timeout=3).status_code == 200
+    goes_on(silent, conversation)
+
+
+@pytest.mark.parametrize("name", ["rasa", "actions"])
+def test_what_was_told_meanwhile_is_known_afterwards(silent: House, name: str) -> None:
+    with still(silent, name):
+        conversation = asked_for_kindness(silent, MUM)["conversation_id"]
     goes_on(silent, conversation)
 
 

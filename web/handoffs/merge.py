@@ -72,9 +72,14 @@ def with_unheard(incoming: Sequence[str], said: Sequence[tuple[str, bool]]) -> l
         if words in rest:
             place = rest.index(words) + 1
             whole, rest = whole + rest[:place], rest[place:]
-        elif not heard and words not in whole and len(words.split()) > _BARE_ANSWER:
+        elif not heard and len(words.split()) > _BARE_ANSWER and not _is_told(words, [*whole, *rest]):
             whole.append(words)
     return whole + rest
+
+
+def _is_told(words: str, passages: Sequence[str]) -> bool:
+    # Retold in front of a later message (web/resident/catching_up.py), it is a part of that one.
+    return any(words == each or each.startswith(f"{words}\n") or f"\n{words}\n" in each for each in passages)
 
 
 def extra_offers(before: Sequence[Mapping[str, Any]], incoming: HandoffIn) -> list[dict[str, str]]:

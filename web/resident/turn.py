@@ -17,6 +17,7 @@ from web.models.contact import Author, Contact, Outcome
 from web.parts import Parts
 from web.rasa import RasaUnavailable
 from web.resident.answer import Answer, Heard, Reply, from_bot
+from web.resident.catching_up import with_what_was_missed
 from web.resident.hold import has_ended
 from web.resident.languages import beside
 from web.resident.noticing import notice
@@ -125,7 +126,8 @@ def ask_dialogue(parts: Parts, said: Said, understanding: Understanding) -> Hear
     try:
         # The dialogue keeps its own store, and gets the hash: the id itself opens the conversation.
         sender = contacts.hash_public_id(said.conversation_id)
-        return from_bot(parts.rasa.send(sender, said.text, _metadata(said, understanding)))
+        told, heard = with_what_was_missed(parts, said, understanding)
+        return from_bot(parts.rasa.send(sender, told.text, _metadata(told, heard)))
     except RasaUnavailable:
         return replace(answer_without_rasa(parts, said, understanding), alone=True)
 

@@ -16,6 +16,7 @@ from web.clock import local_day, now
 from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
 from web.risk import ALERT_LEVELS, is_concern, is_worse
 
+_LONGEST_SILENCE = 24  # messages looked back over
 _WEIGHT = {kind: place for place, kind in enumerate(Outcome)}
 
 
@@ -124,6 +125,21 @@ def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[st
         for each in said
         if each.author is Author.RESIDENT and each.words
     ]
+
+
+def words_of_silence(session: Session, contact: Contact, message_id: str) -> list[str]:
+    """What the resident said since the dialogue last answered, in order; but for this nonce's message."""
+    newest = select(Message).where(Message.contact_id == contact.id).order_by(Message.id.desc())
+    unheard: dict[str | None, str] = {}
+    answered_alone = set()
+    for each in session.scalars(newest.limit(_LONGEST_SILENCE)):
+        if each.author is Author.RESIDENT:
+            unheard[each.message_id] = each.words or ""
+        elif not _answered_alone(each):
+            break
+        else:
+            answered_alone.add(each.message_id)
+    return [unheard[nonce] for nonce in reversed(unheard) if nonce in answered_alone and nonce != message_id]
 
 
 def note_understanding(

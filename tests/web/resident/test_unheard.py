@@ -37,8 +37,42 @@ def test_words_typed_while_it_was_down_are_handed_on_in_their_place(
         (["a"], [("yes please", False), ("a", True)], ["a"]),
         (["a", "b"], [("b", True), ("one two three", False)], ["a", "b", "one two three"]),
         (["x", "b"], [("one two three", False), ("b", True)], ["one two three", "x", "b"]),
+        (
+            ["x", "one two three\nb"],
+            [("x", True), ("one two three", False), ("b", True)],
+            ["x", "one two three\nb"],
+        ),
         (["yes", "yes"], [("yes", True), ("yes", True)], ["yes", "yes"]),
     ],
 )
 def test_each_in_its_place(incoming: list[str], said: list[tuple[str, bool]], whole: list[str]) -> None:
     assert with_unheard(incoming, said) == whole
+
+
+def test_what_was_told_meanwhile_need_not_be_told_again(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    rasa.status = 500
+    conversation = say(rosa, "my mum keeps falling")["conversation_id"]
+    say(rosa, "hello?", conversation_id=conversation)
+    say(rosa, "she had three falls on the stairs", conversation_id=conversation)
+    rasa.status = 200
+    say(rosa, "are you there now", conversation_id=conversation)
+    say(rosa, "yes", conversation_id=conversation)
+    caught_up, after = rasa.heard[-2:]
+    assert caught_up["message"].split("\n") == [
+        "my mum keeps falling",
+        "she had three falls on the stairs",
+        "are you there now",
+    ]
+    assert [need["id"] for need in caught_up["metadata"]["heard"]["needs"]] == ["falls", "loneliness"]
+    assert after["message"] == "yes"
+
+
+def test_a_request_that_was_passed_on_meanwhile_is_not_made_twice(
+    rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    rasa.status = 500
+    conversation = say(rosa, "my mum keeps falling and I want an assessment for her")["conversation_id"]
+    rasa.status = 200
+    say(rosa, "thank you", conversation_id=conversation)
+    assert rasa.heard[-1]["message"] == "thank you"
+    assert rasa.heard[-1]["metadata"]["heard"]["request"] is None
