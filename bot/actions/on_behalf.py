@@ -9,8 +9,9 @@ from bot.listening.said import FEW_WORDS
 
 KNOWS, UNAWARE, CANNOT, NOT_SAID = "yes", "no", "cannot say", "not said"
 PROFESSIONAL = "professional_referral"
-# A worker of another service is rung at work: when, how and whether it is safe need not be asked.
-AT_WORK = {"contact_when": "", "contact_safe": True, "contact_other_way": ""}
+# A worker of another service is rung at work: when, how and whether it is safe need not be asked; nor is it
+# claimed that it is.
+AT_WORK = {"contact_when": "", "contact_safe": "unknown", "contact_other_way": ""}
 
 Facts = dict[str, Any]
 

@@ -9,7 +9,11 @@ FOLDER = Path(__file__).with_name("asides")
 TRICK, ADVERT, ABUSE, CHIT_CHAT, NONSENSE = "trick", "advert", "abuse", "chit_chat", "nonsense"
 
 _LETTERS = re.compile(r"[^\W\d_]")
-_MARKUP = re.compile(r"<\s*/?\s*script|\{\{|\{%|\.\./|;\s*--|\$\{|</?\w+>|select\s+\*\s+from", re.IGNORECASE)
+# Bounded runs: a line of nothing but spaces or brackets must not keep anybody waiting.
+_MARKUP = re.compile(
+    r"<\s{0,3}/?\s{0,3}script|\{\{|\{%|\.\./|;\s{0,3}--|\$\{|</?\w+>|select\s{1,3}\*\s{1,3}from",
+    re.IGNORECASE,
+)
 _NO_VOWELS = re.compile(r"[bcdfghjklmnpqrstvwxz]{6,}", re.IGNORECASE)
 _KEYBOARD = re.compile(r"(.)\1{4,}|asdf|sdfg|qwert|hjkl|zxcv|lkj|fghj|vbn", re.IGNORECASE)
 SHORT_LINE = 4

@@ -9,7 +9,7 @@ HERE = Path(__file__).parent
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _KEYBOARD_RUN = re.compile(r"(.)\1{5,}|asdf|sdfg|qwert|hjkl|zxcv|[bcdfghjklmnpqrstvwxz]{6,}")
-_MARKUP = re.compile(r"<\s*script|\{\{.*\}\}|\.\./|\bdrop table\b|/set slot|;\s*--", re.IGNORECASE)
+_MARKUP = re.compile(r"<\s{0,3}script|\{\{|\.\./|\bdrop table\b|/set slot|;\s*--", re.IGNORECASE)
 
 
 class Scope:

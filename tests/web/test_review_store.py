@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from web.clock import now
@@ -63,6 +64,23 @@ def test_the_worker_takes_out_names_places_and_numbers(store: ContactsStore, set
     assert [each.words for each in entries(store)] == [
         "ring my friend [name] in [place] on [phone] about the whatsit"
     ]
+
+
+def test_words_that_cannot_be_redacted_are_forgotten_and_stop_nobody_elses(
+    store: ContactsStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Stumbles(Shouts):
+        def redact(self, text: str) -> str:
+            if "\U0001f9e8" in text:
+                raise ValueError(text)
+            return super().redact(text)
+
+    for words in ("a firework \U0001f9e8 in here", "the whatsit"):
+        notice(store, words)
+    assert Sifter(store, open_names=Stumbles).sift() == 1
+    assert raw(store) == 0
+    assert [each.words for each in entries(store)] == ["THE WHATSIT"]
+    assert "firework" not in caplog.text
 
 
 def test_the_same_words_are_counted_and_not_doubled(store: ContactsStore) -> None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.names import Names
 from web.database import ContactsStore
+from web.logging import log_failure
 from web.models.review import Noticed
 from web.store import review
 
@@ -33,11 +34,18 @@ class Sifter:
         if not found:
             return 0
         names = self._names = self._names or self._open_names()
-        # Redacted before the store is written to: nobody's turn waits for it.
-        redacted = [
-            (each, names.redact(each.words), each.before and names.redact(each.before)) for each in found
-        ]
-        return sum(self._enter(*each) for each in redacted)
+        return sum(self._take_in(each, names) for each in found)
+
+    def _take_in(self, found: Noticed, names: Redacts) -> bool:
+        """One row; one that cannot be redacted is forgotten: it must neither lie about nor stop the rest."""
+        try:  # before the store is written to: nobody's turn waits for it
+            words, before = names.redact(found.words), found.before and names.redact(found.before)
+        except Exception as error:  # whatever a model makes of strange words
+            log_failure(error)
+            with self._store.writing() as session:
+                review.forget(session, found)
+            return False
+        return self._enter(found, words, before)
 
     def _enter(self, found: Noticed, words: str, before: str | None) -> bool:
         # Each by itself: finding what is the same opens every entry, and in between turns are written.

@@ -38,6 +38,11 @@ def count_noticed(session: Session) -> int:
     return session.scalars(select(func.count()).select_from(Noticed)).one()
 
 
+def forget(session: Session, found: Noticed) -> None:
+    """Let go of a row that cannot be made an entry."""
+    session.execute(delete(Noticed).where(Noticed.id == found.id))
+
+
 def enter(session: Session, found: Noticed, words: str, before: str | None) -> bool:
     """Turn what was noticed into an entry with these redacted words; False where somebody else has.
 
