@@ -88,9 +88,17 @@ def create_app(
 
 
 def open_store(settings: WebSettings) -> ContactsStore:
-    """The contacts store of these settings, with its key from the environment or from VAR_DIR/secrets."""
-    key = settings.contacts_key or read_or_create(settings.secrets_dir / "contacts_key")
-    return ContactsStore(settings.contacts_database_url, Keyring(parse_keys(key)))
+    """The contacts store of these settings, with its keys from the environment or from VAR_DIR/secrets."""
+    keyring = Keyring(
+        _keys(settings, settings.contacts_key, "CONTACTS_KEY"),
+        people=_keys(settings, settings.person_key, "PERSON_KEY"),
+        trail=_keys(settings, settings.audit_key, "AUDIT_KEY"),
+    )
+    return ContactsStore(settings.contacts_database_url, keyring)
+
+
+def _keys(settings: WebSettings, given: str | None, name: str) -> dict[str, str]:
+    return parse_keys(given or read_or_create(settings.secrets_dir / name.lower()), name)
 
 
 def _config(settings: WebSettings) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from web.encryption import Keyring, give_keyring
 from web.exceptions import SettingsError, StoreUnavailable
+from web.store.trail import write_down
 
 Transaction: TypeAlias = Session  # what the rest of the web calls it, which need not know SQLAlchemy
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -41,6 +42,7 @@ class ContactsStore:
         """A session that commits at the end of the block, or leaves no trace when the block raises."""
         with self._writers.begin() as session:
             yield session
+            write_down(session)
 
     def close(self) -> None:
         """Gives back every connection."""

@@ -1,5 +1,8 @@
 """Private columns at rest: versioned keys, and the column types that encrypt and decrypt.
 
+Beside the keys that encrypt, a keyring holds those of the keyed hashes: of people (web/store/people.py) and
+of the audit trail (web/store/trail.py).
+
 The keyring travels on the engine's dialect, so two stores in one process never share a key and nothing is
 global. A stored value reads `<key version>:<Fernet token>`; a new key is added in front of the list, old
 ones stay until everything was re-encrypted.
@@ -7,6 +10,7 @@ ones stay until everything was re-encrypted.
 
 import base64
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,21 +21,34 @@ from sqlalchemy import Dialect, Engine, Text
 from sqlalchemy.types import TypeDecorator
 
 from web.exceptions import SettingsError, UnreadableSecret
+from web.security.hashing import HashKeys
 
 _SHORTEST_SECRET = 32
+_VERSION = re.compile(r"[A-Za-z0-9._-]{1,16}")
 
 
 class Keyring:
     """Encrypts with its first key and decrypts with whichever key a value names."""
 
-    def __init__(self, secrets: Mapping[str, str]) -> None:
-        """`secrets`: key version -> secret, the one to encrypt with first."""
+    def __init__(
+        self,
+        secrets: Mapping[str, str],
+        people: Mapping[str, str] | None = None,
+        trail: Mapping[str, str] | None = None,
+    ) -> None:
+        """`secrets`: key version -> secret, the one to encrypt with first; `people` and `trail` likewise.
+
+        Without keys of their own, the keyed hashes are made under the same secrets, derived apart.
+        """
         self._keys = {version: _fernet(secret) for version, secret in secrets.items()}
-        self._newest = next(iter(self._keys))
+        self.newest = next(iter(self._keys))
+        self.versions = tuple(self._keys)
+        self.people = HashKeys(people or secrets, "people")
+        self.trail = HashKeys(trail or secrets, "trail")
 
     def seal(self, text: str) -> str:
         """Plain text in, `<version>:<token>` out."""
-        return f"{self._newest}:{self._keys[self._newest].encrypt(text.encode()).decode()}"
+        return f"{self.newest}:{self._keys[self.newest].encrypt(text.encode()).decode()}"
 
     def open(self, sealed: str) -> str:
         """`<version>:<token>` in, plain text out; UnreadableSecret when no key of ours opens it."""
@@ -44,20 +61,20 @@ class Keyring:
             ) from None
 
 
-def parse_keys(text: str) -> dict[str, str]:
-    """`v2:SECRET,v1:SECRET` (newest first), or one bare secret meaning v1."""
+def parse_keys(text: str, name: str = "CONTACTS_KEY") -> dict[str, str]:
+    """`v2:SECRET,v1:SECRET` (newest first), or one bare secret meaning v1; SettingsError names `name`."""
     keys: dict[str, str] = {}
     for part in filter(None, (item.strip() for item in text.split(","))):
         version, separator, secret = part.partition(":")
         version, secret = (version, secret) if separator else ("v1", part)
-        if len(secret) < _SHORTEST_SECRET or version in keys:
+        if len(secret) < _SHORTEST_SECRET or version in keys or not _VERSION.fullmatch(version):
             raise SettingsError(
-                "CONTACTS_KEY must be secrets of at least 32 characters, newest first, each with its own "
-                "version: v2:SECRET,v1:SECRET."
+                f"{name} must be secrets of at least 32 characters, newest first, each with its own "
+                "short version: v2:SECRET,v1:SECRET."
             )
         keys[version] = secret
     if not keys:
-        raise SettingsError("CONTACTS_KEY is empty; leave it unset to have a key made in VAR_DIR/secrets.")
+        raise SettingsError(f"{name} is empty; leave it unset to have a key made in VAR_DIR/secrets.")
     return keys
 
 
@@ -73,7 +90,8 @@ def _fernet(secret: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(derived))
 
 
-def _keyring(dialect: Dialect) -> Keyring:
+def keyring_of(dialect: Dialect) -> Keyring:
+    """The keyring that `give_keyring` gave; UnreadableSecret when this engine never got one."""
     keyring: Keyring | None = getattr(dialect, "signpost_keyring", None)
     if keyring is None:
         raise UnreadableSecret("This engine was opened without its keyring.")
@@ -87,10 +105,10 @@ class PrivateText(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _keyring(dialect).seal(value)
+        return None if value is None else keyring_of(dialect).seal(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        return None if value is None else _keyring(dialect).open(value)
+        return None if value is None else keyring_of(dialect).open(value)
 
 
 class PrivateJson(TypeDecorator[Any]):
@@ -100,7 +118,7 @@ class PrivateJson(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else _keyring(dialect).seal(json.dumps(value))
+        return None if value is None else keyring_of(dialect).seal(json.dumps(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else json.loads(_keyring(dialect).open(value))
+        return None if value is None else json.loads(keyring_of(dialect).open(value))

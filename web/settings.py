@@ -102,6 +102,8 @@ class WebSettings:
     time_zone: str = "Europe/London"
     contacts_key: str | None = None
     secret_key: str | None = None
+    person_key: str | None = None
+    audit_key: str | None = None
     limits: Limits = Limits()
     keeping: Keeping = Keeping()
     public_url: str = ""
@@ -143,6 +145,8 @@ class WebSettings:
             time_zone=read.zone("TIME_ZONE", cls.time_zone),
             contacts_key=environ.get("CONTACTS_KEY") or None,
             secret_key=environ.get("SECRET_KEY") or None,
+            person_key=environ.get("PERSON_KEY") or None,
+            audit_key=environ.get("AUDIT_KEY") or None,
             limits=_limits(read, threads),
             keeping=_keeping(read),
             public_url=read.address("PUBLIC_URL"),

@@ -12,10 +12,13 @@ from web.models.base import Base, UtcTime
 
 
 class Channel(StrEnum):
-    """How somebody got in touch."""
+    """How somebody got in touch. Directory: a search among the services that ended in asking for a person."""
 
     WEB = "web"
     TELEPHONE = "telephone"
+    DIRECTORY = "directory"
+    FACE_TO_FACE = "face_to_face"
+    PROFESSIONAL = "professional"
 
 
 class Outcome(StrEnum):
@@ -46,11 +49,16 @@ class Contact(Base):
     """One contact. `public_id_hash` is all we keep of the id the resident's browser holds.
 
     `left_at`: from then on that id opens nothing. `safeguarding_concern`: an alert that concerns the
-    safeguarding team was heard at some time, whatever worse was heard since.
+    safeguarding team was heard at some time, whatever worse was heard since. `finalised_at`: since when
+    nothing in it is open (web/store/settling.py). `request_at`: since when it is a request of a named person
+    and no casual contact any more (web/handoffs/requests.py). `language`: the last heard that is not English.
     """
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_started_on_channel", "started_on", "channel"),)
+    __table_args__ = (
+        Index("ix_contact_started_on_channel", "started_on", "channel"),
+        Index("ix_contact_request_at", "request_at"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -61,6 +69,9 @@ class Contact(Base):
     last_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     finalised_at: Mapped[datetime | None] = mapped_column(UtcTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    request_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    out_of_hours: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str | None] = mapped_column(String(16))
     resident_messages: Mapped[int] = mapped_column(default=0)
     who_for: Mapped[str | None] = mapped_column(String(64))
     needs: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from web.models.base import Base, UtcTime
@@ -40,16 +40,39 @@ class StaffUser(Base):
 
 
 class AuditEvent(Base):
-    """Somebody looked at or changed something. Ids only, so that erasing a person leaves the trail whole."""
+    """Somebody looked at or changed something. Ids only, so that erasing a person leaves the trail whole.
+
+    `position` counts up without a gap. `hash` is made of this row and of `previous`, the hash of the row
+    before: web/security/chain.py. The store itself refuses to change a row, and to delete one that no
+    AuditAnchor stands for.
+    """
 
     __tablename__ = "audit_event"
+    __table_args__ = (Index("ix_audit_event_position", "position", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    previous: Mapped[str] = mapped_column(String(96))
+    hash: Mapped[str] = mapped_column(String(96))
     at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     staff_user_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
     action: Mapped[str] = mapped_column(String(64))
     subject: Mapped[str | None] = mapped_column(String(32))
     subject_id: Mapped[int | None]
+
+
+class AuditAnchor(Base):
+    """Where the trail begins since rows that were kept long enough went: `hash` is that of the last of them.
+
+    `seal` shows that the anchor was made by us: without our key none can be made up to hide a deletion.
+    """
+
+    __tablename__ = "audit_anchor"
+
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    hash: Mapped[str] = mapped_column(String(96))
+    at: Mapped[datetime] = mapped_column(UtcTime)
+    seal: Mapped[str] = mapped_column(String(96))
 
 
 class Heartbeat(Base):

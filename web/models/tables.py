@@ -4,9 +4,10 @@ from web.models.api_token import ApiToken
 from web.models.base import Base
 from web.models.contact import Contact
 from web.models.handoff import Handoff
+from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
 from web.models.review import ReviewEntry
 from web.models.staff import StaffUser
 
-MODELS = (ApiToken, Contact, Handoff, ProblemReport, ReviewEntry, StaffUser)
+MODELS = (ApiToken, Contact, ContactRecord, Handoff, Person, ProblemReport, ReviewEntry, StaffUser)
 METADATA = Base.metadata

@@ -10,9 +10,9 @@ from sqlalchemy.sql.dml import Delete, Update
 
 from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
-from web.models.staff import AuditEvent
+from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-from web.store import reports, review
+from web.store import reports, review, trail
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     old = moment - timedelta(days=keeping.contact_days)
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
-    return Purged(
+    done = Purged(
         abandoned=abandon_quiet(session, moment, keeping),
         messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
         handoffs=_rows(
@@ -58,10 +58,16 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
                 Contact.last_at < old, ~exists(select(Handoff.id).where(Handoff.contact_id == Contact.id))
             ),
         ),
-        audit_events=_rows(
-            session, delete(AuditEvent).where(AuditEvent.at < moment - timedelta(days=keeping.audit_days))
-        ),
+        audit_events=trail.purge(session, moment - timedelta(days=keeping.audit_days)),
     )
+    forget_strangers(session)
+    return done
+
+
+def forget_strangers(session: Session) -> int:
+    """Deletes people, and the marks they are known by, to whom no contact points any more. How many."""
+    pointed_at = exists(select(ContactRecord.contact_id).where(ContactRecord.person_id == Person.id))
+    return _rows(session, delete(Person).where(~pointed_at))
 
 
 def _delete_words(session: Session, limit: datetime) -> int:

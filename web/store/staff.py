@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from web.clock import now
 from web.exceptions import NameTaken
-from web.models.staff import AuditEvent, Role, StaffUser
+from web.models.staff import Role, StaffUser
+from web.security.chain import Deed
+from web.store import trail
 
 
 def create(session: Session, name: str, role: Role, password_hash: str) -> StaffUser:
@@ -89,13 +91,8 @@ def note(
     subject: str | None = None,
     subject_id: int | None = None,
 ) -> None:
-    """Writes to the audit trail that somebody looked at or changed something; ids alone."""
-    session.add(
-        AuditEvent(
-            at=now(), staff_user_id=staff_user_id, action=action, subject=subject, subject_id=subject_id
-        )
-    )
-    session.flush()
+    """Writes to the audit trail, when the transaction ends, who looked at or changed something; ids alone."""
+    trail.remember(session, Deed(now(), staff_user_id, action, subject, subject_id))
 
 
 def is_locked(user: StaffUser, moment: datetime) -> bool:
