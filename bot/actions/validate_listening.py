@@ -85,7 +85,8 @@ class ValidateListening(FormAnswers):
         """What matters in their words; a bare place is where they live, not what matters."""
         text, intent = turn.latest.text, turn.latest.intent
         says_who = intent == "who_for" and whose(text, asked=True) is not None
-        if intent in REFUSALS or (says_who and len(text.split()) <= MERELY_WHO):
+        merely_yes = intent == "affirm" and len(text.split()) <= FEW_WORDS  # to what was said before
+        if intent in REFUSALS or merely_yes or (says_who and len(text.split()) <= MERELY_WHO):
             return {"matters": "not said"}
         bare = intent == "give_place" or len(text.split()) <= FEW_WORDS
         if bare and not turn.slots.get("place") and (place := self.desk.finder.place(text)):

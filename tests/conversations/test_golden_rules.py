@@ -39,6 +39,13 @@ def test_rule_1_what_matters_is_in_every_record_that_a_person_reads(bot: Running
     assert got["what_matters"] == "seeing his mates"
 
 
+def test_rule_1_a_bare_yes_is_nothing_that_matters(bot: RunningBot) -> None:
+    talk = Talk(bot)
+    talk.say("my dad is lonely, he lives in Eastmere", "yes", "I'm all right")
+    reply = talk.say("nothing helps")
+    assert received(bot, str(reply.handoff), {"reason": "not_enough"}).get("what_matters") is None
+
+
 @pytest.mark.parametrize(("text", "request_id"), REQUESTS.items())
 @pytest.mark.parametrize(
     "after", [(), ("I'm lonely",), ("I'm lonely", "skip"), ("I'm lonely", "skip", "DN15")]
