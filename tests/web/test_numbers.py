@@ -23,9 +23,9 @@ ZONE = "Europe/London"
 # day, channel, how it ended, whether it was handed off, what came of that
 WEEK = [
     (MONDAY, WEB, Outcome.RESOLVED_CLAIMED, False, None),
-    (MONDAY, WEB, Outcome.RESOLVED_CLAIMED, True, HandoffOutcome.ASSESSMENT),
+    (MONDAY, WEB, Outcome.RESOLVED_CLAIMED, True, HandoffOutcome.ASSESSMENT_REQUESTED),
     (MONDAY, WEB, Outcome.ABANDONED, False, None),
-    (MONDAY, WEB, Outcome.OPEN, True, HandoffOutcome.RESOLVED_BY_CALL),
+    (MONDAY, WEB, Outcome.OPEN, True, HandoffOutcome.SIGNPOSTED_CONTENT),
     (MONDAY, TELEPHONE, Outcome.RESOLVED_CLAIMED, False, None),
     (TUESDAY, WEB, Outcome.RISK, True, None),
     (TUESDAY, WEB, Outcome.OPEN, False, None),

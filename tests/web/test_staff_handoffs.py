@@ -65,7 +65,7 @@ def test_a_strange_page_number_is_no_failure(signed_in: SignIn, page: str) -> No
 
 def test_one_outcome_is_recorded(signed_in: SignIn, received: int, store: ContactsStore) -> None:
     tom = signed_in("tom")
-    answer = post(tom, f"{PAGE}/outcome", page=PAGE, outcome="assessment", note="Visit on Monday")
+    answer = post(tom, f"{PAGE}/outcome", page=PAGE, outcome="assessment_requested", note="Visit on Monday")
     assert answer.status_code == 303
     page = tom.get(PAGE).get_data(as_text=True)
     assert "Went on to an assessment" in page
@@ -73,7 +73,7 @@ def test_one_outcome_is_recorded(signed_in: SignIn, received: int, store: Contac
     assert "by tom" in page
     with store.reading() as session:
         kept = session.get_one(Handoff, received)
-        assert (kept.outcome, kept.state) == (HandoffOutcome.ASSESSMENT, State.CLOSED)
+        assert (kept.outcome, kept.state) == (HandoffOutcome.ASSESSMENT_REQUESTED, State.CLOSED)
         assert count_events(session, "recorded_outcome", received) == 1
 
 
@@ -84,7 +84,7 @@ def test_the_same_outcome_again_changes_nothing(
     # A double click: both forms were loaded before either was sent.
     before = tom.get(PAGE).get_data(as_text=True)
     token = before.split('name="csrf_token" value="')[1].split('"')[0]
-    form = {"csrf_token": token, "outcome": "resolved_by_call", "note": ""}
+    form = {"csrf_token": token, "outcome": "signposted_content", "note": ""}
     assert [tom.post(f"{PAGE}/outcome", data=form).status_code for _ in range(2)] == [303, 303]
     with store.reading() as session:
         assert count_events(session, "recorded_outcome", received) == 1
@@ -95,7 +95,7 @@ def test_a_second_different_outcome_is_refused_and_what_was_written_comes_back(
 ) -> None:
     tom, grace = signed_in("tom"), signed_in("grace")
     token = grace.get(PAGE).get_data(as_text=True).split('name="csrf_token" value="')[1].split('"')[0]
-    post(tom, f"{PAGE}/outcome", page=PAGE, outcome="assessment", note="")
+    post(tom, f"{PAGE}/outcome", page=PAGE, outcome="assessment_requested", note="")
     form = {"csrf_token": token, "outcome": "other", "note": "Moved to her sister"}
     answer = grace.post(f"{PAGE}/outcome", data=form)
     page = answer.get_data(as_text=True)
@@ -104,7 +104,7 @@ def test_a_second_different_outcome_is_refused_and_what_was_written_comes_back(
     assert "Moved to her sister" in page
     with store.reading() as session:
         kept = session.get_one(Handoff, received)
-        assert (kept.outcome, kept.outcome_note) == (HandoffOutcome.ASSESSMENT, None)
+        assert (kept.outcome, kept.outcome_note) == (HandoffOutcome.ASSESSMENT_REQUESTED, None)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_a_second_different_outcome_is_refused_and_what_was_written_comes_back(
         ("", "", "Choose what came of this"),
         ("deflected", "", "Choose what came of this"),
         ("other", "  ", "Write in a few words"),
-        ("assessment", "x" * 2001, "The note is too long"),
+        ("assessment_requested", "x" * 2001, "The note is too long"),
     ],
 )
 def test_an_outcome_that_is_not_whole_is_asked_for_again(
@@ -143,7 +143,7 @@ def test_what_comes_in_after_the_outcome_is_pointed_out(
     signed_in: SignIn, received: int, store: ContactsStore
 ) -> None:
     tom = signed_in("tom")
-    post(tom, f"{PAGE}/outcome", page=PAGE, outcome="resolved_by_call", note="")
+    post(tom, f"{PAGE}/outcome", page=PAGE, outcome="signposted_content", note="")
     receive(store, REFERENCE, contact={"phone": "01632 960777"})
     page = tom.get(PAGE).get_data(as_text=True)
     assert "Something new came in" in page

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.encryption import PrivateText
@@ -30,25 +30,80 @@ class Reason(StrEnum):
 
 
 class State(StrEnum):
-    """Where a hand-off stands."""
+    """Where a hand-off stands; `web/queue/states.py` holds the table of moves between them."""
 
     RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    WAITING = "waiting_for_person"
     CLOSED = "closed"
 
 
-class HandoffOutcome(StrEnum):
-    """What came of a hand-off, as a worker recorded it."""
+class Team(StrEnum):
+    """Who works a hand-off; `web/queue/routing.yml` says which one it comes to first, and why."""
 
-    RESOLVED_BY_CALL = "resolved_by_call"
-    ASSESSMENT = "assessment"
+    ADULT_SOCIAL_CARE = "adult_social_care"
+    REABLEMENT = "reablement"
+    OCCUPATIONAL_THERAPY = "occupational_therapy"
+    CARERS = "carers"
+    HOUSING = "housing"
+    SAFEGUARDING = "safeguarding"
+    MENTAL_HEALTH = "mental_health"
+    VOLUNTARY = "voluntary"
+
+
+class Priority(StrEnum):
+    """How soon somebody should hear from a person; `web/queue/due.yml` says what that is in hours."""
+
+    EMERGENCY = "emergency"
+    URGENT = "urgent"
+    PRIORITY = "priority"
+    ROUTINE = "routine"
+
+
+class HandoffOutcome(StrEnum):
+    """What came of a hand-off. What each means, and what it is nationally, is in `web/queue/outcomes.yml`."""
+
+    SIGNPOSTED_CONTENT = "signposted_content"
+    INFO_ONLY = "info_only"
+    REFERRED_VOLUNTARY = "referred_voluntary"
+    REFERRED_INTERNAL = "referred_internal"
+    REFERRED_NHS = "referred_nhs"
+    ASSESSMENT_REQUESTED = "assessment_requested"
+    CARER_ASSESSMENT_REQUESTED = "carer_assessment_requested"
+    REABLEMENT_OR_OT = "reablement_or_ot"
+    URGENT_CONVERSATION_TWO = "urgent_conversation_two"
+    EXISTING_CLIENT_TO_TEAM = "existing_client_to_team"
+    NO_ASSESSMENT_NEEDED = "no_assessment_needed"
+    DECLINED_SUPPORT = "declined_support"
+    OTHER_LOCAL_AUTHORITY = "other_local_authority"
+    OUT_OF_SCOPE = "out_of_scope"
+    COMPLAINT = "complaint"
+    UNABLE_TO_MATCH = "unable_to_match"
+    UNABLE_TO_REACH = "unable_to_reach"
+    ABANDONED_ANONYMOUS = "abandoned_anonymous"
+    SAFEGUARDING = "safeguarding"
+    ENQUIRY = "safeguarding_enquiry"
+    OTHER_ENQUIRY = "safeguarding_other_enquiry"
+    NO_ENQUIRY = "safeguarding_no_enquiry"
+    DUPLICATE = "test_or_duplicate"
     OTHER = "other"
 
 
 class Handoff(Base):
-    """One hand-off. `key_hash` makes a retry find the first; the key itself is not kept."""
+    """One hand-off. `key_hash` makes a retry find the first; the key itself is not kept.
+
+    `respond_by` is when they should have heard from somebody and never moves; `due_at` is what is due next.
+    `contacted_at`: the first time somebody got in touch or tried to; `reached_at`: the first time it worked.
+    `late_at`: when something due was last found undone. `news`: what came in that its worker has not seen yet.
+    """
 
     __tablename__ = "handoff"
-    __table_args__ = (Index("ix_handoff_received_on_channel", "received_on", "channel"),)
+    __table_args__ = (
+        Index("ix_handoff_received_on_channel", "received_on", "channel"),
+        Index("ix_handoff_kind_state_due_at", "kind", "state", "due_at"),
+        Index("ix_handoff_claimed_by_state", "claimed_by", "state"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key_hash: Mapped[str] = mapped_column(String(64), unique=True)
@@ -88,6 +143,27 @@ class Handoff(Base):
     outcome_note: Mapped[str | None] = mapped_column(PrivateText)
     outcome_at: Mapped[datetime | None] = mapped_column(UtcTime)
     outcome_by: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
+
+    # The follow-up queue. Whoever changes a row says which `version` he saw, and makes it one more.
+    version: Mapped[int] = mapped_column(default=1, server_default=text("1"))
+    team: Mapped[Team] = mapped_column(
+        in_words(Team), default=Team.ADULT_SOCIAL_CARE, server_default=Team.ADULT_SOCIAL_CARE.value
+    )
+    route: Mapped[str | None] = mapped_column(String(64))
+    priority: Mapped[Priority] = mapped_column(
+        in_words(Priority), default=Priority.ROUTINE, server_default=Priority.ROUTINE.value
+    )
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
+    claimed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    respond_by: Mapped[datetime | None] = mapped_column(UtcTime)
+    due_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    first_action_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    contacted_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    reached_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    promised_by: Mapped[datetime | None] = mapped_column(UtcTime)
+    promise_kept: Mapped[bool | None]
+    late_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    news: Mapped[str | None] = mapped_column(String(32))
 
     contact: Mapped[Contact] = relationship()
 

@@ -4,10 +4,13 @@ from web.models.api_token import ApiToken
 from web.models.base import Base
 from web.models.contact import Contact
 from web.models.handoff import Handoff
+from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
 from web.models.review import ReviewEntry
 from web.models.staff import StaffUser
 
-MODELS = (ApiToken, Contact, ContactRecord, Handoff, Person, ProblemReport, ReviewEntry, StaffUser)
+MODELS = (
+    ApiToken, Contact, ContactRecord, Handoff, HandoffEvent, Person, ProblemReport, ReviewEntry, StaffUser
+)  # fmt: skip
 METADATA = Base.metadata

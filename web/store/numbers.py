@@ -12,6 +12,8 @@ from web.models.handoff import Handoff, HandoffOutcome
 from web.numbers.tally import DayAndChannel, Tally
 from web.risk import ALERT_LEVELS
 
+TO_ASSESSMENT = (HandoffOutcome.ASSESSMENT_REQUESTED, HandoffOutcome.CARER_ASSESSMENT_REQUESTED)
+
 
 def tallies(session: Session, first: date, last: date) -> dict[DayAndChannel, Tally]:
     """The counts of every day and channel from `first` to `last` on which anything happened, newest first."""
@@ -52,7 +54,7 @@ def _handoffs(session: Session, first: date, last: date) -> Iterator[tuple[DayAn
             Handoff.received_on,
             Handoff.channel,
             func.count(),
-            _how_many(Handoff.outcome == HandoffOutcome.ASSESSMENT),
+            _how_many(Handoff.outcome.in_(TO_ASSESSMENT)),
             _how_many(Handoff.outcome.is_not(None)),
         )
         .where(Handoff.received_on.between(first, last))
