@@ -11,10 +11,17 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.exceptions import SettingsError
+from bot.office_times import OfficeTimes
 
 LOOPBACK = "127.0.0.1"
 DEMONSTRATION, DEMONSTRATION_DUTY_TEAM = "Eastmere", "01632 960999"
 DEMONSTRATION_PHONE = "01632 960000"
+OFFICE = {
+    "opens": "OFFICE_OPENS",
+    "closes": "OFFICE_CLOSES",
+    "friday_closes": "OFFICE_CLOSES_FRIDAY",
+    "closed_days": "OFFICE_CLOSED_DAYS",
+}
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 # Rasa reads these itself: nothing is reported to anybody, nothing is cached outside the build folder.
@@ -44,6 +51,7 @@ class BotSettings:
     council_phone: str = ""
     council_website: str = ""
     doors_file: Path | None = None
+    office: OfficeTimes = OfficeTimes()
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] | None = None) -> "BotSettings":
@@ -62,6 +70,7 @@ class BotSettings:
             council_phone=_text(env, "COUNCIL_PHONE", _council_phone(env)),
             council_website=_website(env),
             doors_file=_file(env, "DOORS_FILE"),
+            office=office_times(env),
         )
 
     @property
@@ -154,6 +163,16 @@ def _time_zone(env: Mapping[str, str]) -> str:
         return ZoneInfo(given).key
     except (ZoneInfoNotFoundError, ValueError):
         raise SettingsError(f"TIME_ZONE is {given!r}; write it like Europe/London.") from None
+
+
+def office_times(env: Mapping[str, str]) -> OfficeTimes:
+    """When the office is open, for the conversation and the web; SettingsError names what is wrong."""
+    given = {field: _text(env, name, "") for field, name in OFFICE.items()}
+    try:
+        return OfficeTimes.read(given)
+    except ValueError as wrong:
+        problem, field = wrong.args
+        raise SettingsError(f"{OFFICE[field]} {problem}") from None
 
 
 def _web_url(env: Mapping[str, str]) -> str:

@@ -10,6 +10,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from limits import parse_many
 
+from bot.exceptions import SettingsError as BotSettingsError
+from bot.office_times import OfficeTimes
+from bot.settings import office_times
 from web.exceptions import SettingsError
 
 _SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
@@ -110,6 +113,7 @@ class WebSettings:
     mail: Mail = Mail()
     asking: Asking = Asking()
     keep_for_review: bool = True
+    office: OfficeTimes = OfficeTimes()
 
     @property
     def secrets_dir(self) -> Path:
@@ -153,6 +157,7 @@ class WebSettings:
             mail=_mail(read),
             asking=_asking(read),
             keep_for_review=read.yes_no("KEEP_FOR_REVIEW", True),
+            office=_office(environ),
         )
 
 
@@ -217,6 +222,13 @@ class _Reader:
         except ValueError:
             raise SettingsError(f"{name} must be a rate such as 60 per minute.") from None
         return value
+
+
+def _office(environ: Mapping[str, str]) -> OfficeTimes:
+    try:
+        return office_times(environ)
+    except BotSettingsError as wrong:
+        raise SettingsError(str(wrong)) from None
 
 
 def _limits(read: _Reader, threads: int) -> Limits:

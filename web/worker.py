@@ -12,6 +12,7 @@ from threading import Lock
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from bot.safeguarding.hours import OfficeHours
 from bot.secrets import SecretError
 from directory.exceptions import DirectoryError
 from directory.freshness.keeper import Keeper
@@ -41,6 +42,7 @@ class Worker:
         self._settings = settings
         self._keeper = keeper
         self._sifter = Sifter(store)
+        self._office = OfficeHours.of(settings.office, settings.time_zone)
         self._sifting = Lock()
         self._looking = Lock()
         self._refreshing = Lock()
@@ -77,7 +79,7 @@ class Worker:
 
     def remind(self) -> None:
         """Asks organisations whether their entries are still right, in office hours, where mail is set up."""
-        if self._keeper and self._settings.mail.host and is_time(now(), self._settings.time_zone):
+        if self._keeper and self._settings.mail.host and is_time(now(), self._office):
             send_reminders(self._keeper, self._settings, most=MAILS_A_ROUND)
 
     def check_links(self) -> None:

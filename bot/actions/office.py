@@ -2,16 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import yaml
 
 from bot.safeguarding.hours import OfficeHours
 from bot.settings import BotSettings
 
-LOOK_EVERY, LOOK_FOR = timedelta(minutes=30), timedelta(days=14)
 OUT_OF_HOURS = "_out_of_hours"
 WORDS = Path(__file__).with_name("office.yml")
 
@@ -31,7 +29,7 @@ class Office:
     @classmethod
     def of(cls, settings: BotSettings) -> "Office":
         """The office of the council's settings."""
-        return cls(OfficeHours(clock=ZoneInfo(settings.time_zone)), settings.duty_team)
+        return cls(OfficeHours.of(settings.office, settings.time_zone), settings.duty_team)
 
     def is_closed(self) -> bool:
         """Is nobody there at the present hour?"""
@@ -43,18 +41,10 @@ class Office:
 
     def fields(self) -> dict[str, str]:
         """What the out-of-hours responses fill in: the day and hour of opening, and what to do meanwhile."""
-        opens = self._opens().astimezone(self.hours.clock)
+        opens = self.hours.opening(self.now()).astimezone(self.hours.clock)
         return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "meanwhile": self._meanwhile()}
 
     def _meanwhile(self) -> str:
         words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
         known = "with_duty_team" if self.duty_team else "without_duty_team"
         return str(words[known]).format(number=self.duty_team)
-
-    def _opens(self) -> datetime:
-        """The next half hour at which the office is open; that of now while it is."""
-        moment = self.now().replace(minute=0, second=0, microsecond=0)
-        last = moment + LOOK_FOR
-        while not self.hours.is_open(moment) and moment < last:
-            moment += LOOK_EVERY
-        return moment

@@ -93,9 +93,9 @@ class HandoffOutcome(StrEnum):
 class Handoff(Base):
     """One hand-off. `key_hash` makes a retry find the first; the key itself is not kept.
 
-    `respond_by` is when they should have heard from somebody and never moves; `due_at` is what is due next.
-    `contacted_at`: the first time somebody got in touch or tried to; `reached_at`: the first time it worked.
-    `late_at`: when something due was last found undone. `news`: what came in that its worker has not seen yet.
+    `respond_by`: when they should hear from somebody at the latest; it never moves. `due_at`: what is due
+    next. `contacted_at`: when somebody first got in touch or tried to; `reached_at`: when it first worked.
+    `late_at`: when something due was last found undone. `news`: what came in that nobody has seen yet.
     """
 
     __tablename__ = "handoff"

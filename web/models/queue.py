@@ -1,4 +1,4 @@
-"""The follow-up queue's own tables: what happened to a hand-off, who is in which team, what was offered outside."""
+"""The follow-up queue's own tables: what happened to a hand-off, who is in which team, offers outside."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -22,10 +22,10 @@ class Answer(StrEnum):
 
 
 class HandoffEvent(Base):
-    """One thing done to a hand-off, by a person or (without `by_id`) by the machine. Never changed afterwards.
+    """One thing done to a hand-off, by a person or (without `by_id`) by the machine. It never changes.
 
-    `code`: the outcome, the rule of routing or the organisation's reason, as the move needs it. `form_key`: the
-    form it was sent with, so that the same form sent twice does one thing.
+    `code`: the outcome, the rule of routing or the organisation's reason, as the move needs it.
+    `form_key`: the form it was sent with, so that the same form sent twice does one thing.
     """
 
     __tablename__ = "handoff_event"
@@ -58,8 +58,8 @@ class TeamMember(Base):
 class VoluntaryOffer(Base):
     """A hand-off offered to a voluntary organisation by a signed link, with no more than was agreed to.
 
-    `public_id` is what the link signs. `shared`: the names of what the person agreed to share. `told_at`: when
-    the resident was told what became of it; an answer without it waits for the messages to go out.
+    `public_id` is what the link signs. `shared`: the names of what the person agreed to share. `told_at`:
+    when the resident was told what became of it; an answer without it waits for a message to go out.
     """
 
     __tablename__ = "voluntary_offer"

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from zoneinfo import ZoneInfo
 
+from bot.safeguarding.hours import OfficeHours
 from directory.freshness.keeper import Keeper
 from directory.freshness.reminding import Letter
 from directory.models.freshness import MailState
@@ -14,16 +15,13 @@ from web.provider.signing import LinkSigner
 from web.settings import WebSettings
 from web.templating import day
 
-OFFICE_HOURS = range(9, 17)
-WORKING_DAYS = range(5)
 # What is unknown stays claimed: it may have gone out, and must not go again.
 STATES = {Fate.SENT: MailState.SENT, Fate.REFUSED: MailState.REFUSED, Fate.NOT_SENT: MailState.NOT_SENT}
 
 
-def is_time(moment: datetime, zone: str) -> bool:
+def is_time(moment: datetime, hours: OfficeHours) -> bool:
     """Whether people are at their desks: a mail about work does not come on a Sunday night."""
-    local = moment.astimezone(ZoneInfo(zone))
-    return local.hour in OFFICE_HOURS and local.weekday() in WORKING_DAYS
+    return hours.is_open(moment)
 
 
 def send_reminders(keeper: Keeper, settings: WebSettings, most: int) -> int:

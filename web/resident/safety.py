@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from functools import cache
-from zoneinfo import ZoneInfo
 
 from bot.safeguarding.hours import OfficeHours
 from bot.safeguarding.responses import CouncilLines, Number, SafetyMessage, SafetyWords, safety_words
@@ -33,7 +32,7 @@ def numbers() -> Mapping[str, Number]:
 
 
 def _words_for(risk: Finding, settings: WebSettings) -> str:
-    closed = not OfficeHours(clock=ZoneInfo(settings.time_zone)).is_open(now())
+    closed = not OfficeHours.of(settings.office, settings.time_zone).is_open(now())
     lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
     said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
     return _text(said)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.safeguarding.hours import OfficeHours
 from directory.freshness.keeper import Keeper
 from directory.freshness.standing import Why
 from directory.models.freshness import MailState
@@ -129,8 +130,9 @@ def test_the_third_mail_says_that_it_is_the_last(
         (datetime(2026, 11, 23, 8, 59, tzinfo=UTC), False),
         (datetime(2026, 11, 23, 17, 0, tzinfo=UTC), False),
         (datetime(2026, 11, 22, 12, 0, tzinfo=UTC), False),  # a Sunday
+        (datetime(2026, 12, 25, 12, 0, tzinfo=UTC), False),  # a bank holiday
         (datetime(2026, 7, 6, 8, 30, tzinfo=UTC), True),  # half past nine in summer
     ],
 )
 def test_mails_go_out_in_office_hours(moment: datetime, expected: bool) -> None:
-    assert is_time(moment, "Europe/London") is expected
+    assert is_time(moment, OfficeHours()) is expected
