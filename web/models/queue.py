@@ -71,6 +71,7 @@ class VoluntaryOffer(Base):
     service_id: Mapped[str | None] = mapped_column(String(128))
     organisation: Mapped[str] = mapped_column(String(255))
     shared: Mapped[list[str]] = mapped_column(JSON, default=list)
+    send_to: Mapped[str | None] = mapped_column(PrivateText)
     message: Mapped[str | None] = mapped_column(PrivateText)
     offered_at: Mapped[datetime] = mapped_column(UtcTime)
     offered_by: Mapped[int] = mapped_column(ForeignKey("staff_user.id"))

@@ -110,6 +110,7 @@ def _make_voluntary_offers() -> None:
         sa.Column("service_id", sa.String(128)),
         sa.Column("organisation", sa.String(255), nullable=False),
         sa.Column("shared", sa.JSON(), nullable=False),
+        sa.Column("send_to", sa.Text()),
         sa.Column("message", sa.Text()),
         sa.Column("offered_at", _WHEN, nullable=False),
         sa.Column("offered_by", sa.Integer(), nullable=False),
