@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -34,6 +35,18 @@ def breaks_after(count: int) -> Callable[[Asked], Reply]:
         return Directory(CLUBS, short=True)(asked)
 
     return answer
+
+
+def holds_back_after(count: int, answer: Callable[[Asked], Reply], go_on: Event) -> Callable[[Asked], Reply]:
+    """A source that answers so many requests for single services, and the others once `go_on` is set."""
+    left = iter(range(count))
+
+    def slowly(asked: Asked) -> Reply:
+        if "/services/" in asked.path and next(left, None) is None:
+            assert go_on.wait(60)
+        return answer(asked)
+
+    return slowly
 
 
 def singles(server: Council) -> list[str]:
@@ -112,10 +125,12 @@ def test_killed_in_the_middle_and_started_again(
     tmp_path: Path, north_lincolnshire: Path, how: signal.Signals
 ) -> None:
     rows = json.loads(north_lincolnshire.read_text("utf-8"))[:60]
-    with council(Directory(rows, short=True)) as server:
+    go_on = Event()
+    with council(holds_back_after(15, Directory(rows, short=True), go_on)) as server:
         first = command(tmp_path, "import", server.url, "--source", "council")
-        wait_until(lambda: len(singles(server)) >= 15)
+        wait_until(lambda: len(singles(server)) > 15)
         first.send_signal(how)
+        go_on.set()
         _, err = first.communicate(timeout=60)
         assert first.returncode != 0
         assert stored(tmp_path) == []
