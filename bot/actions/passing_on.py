@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.actions.desk import Desk
 from bot.actions.notes import notes_of
+from bot.actions.on_behalf import KNOWS, UNAWARE
 from bot.actions.places import for_record
 from bot.actions.turn import Turn
 from bot.handoff.kind import kind_of
@@ -61,6 +62,7 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
         risk={name: risk[name] for name in ("category", "level", "rule")} if risk else None,
         contact=_contact(slots),
         agreed_to_pass_on=_yes_or_no(slots.get("contact_agreed")),
+        person_knows=slots["person_knows"] if slots.get("person_knows") in (KNOWS, UNAWARE) else None,
     )
 
 

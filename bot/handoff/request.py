@@ -30,6 +30,7 @@ class HandoffRequest:
     risk: Mapping[str, str] | None = None
     contact: Mapping[str, Any] | None = None
     agreed_to_pass_on: bool | None = None
+    person_knows: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON in the shape of the contract."""

@@ -94,4 +94,5 @@ class HandoffIn(_Strict):
     risk: RiskIn | None = None
     contact: PersonIn | None = None
     agreed_to_pass_on: bool | None = None
+    person_knows: Literal["yes", "no"] | None = None
     channel: Channel

@@ -190,7 +190,14 @@ def _note(
     heard: Heard,
 ) -> None:
     needs = _sure_needs(understanding)
-    contacts.note_understanding(session, contact, needs=needs, risk=risk, request=understanding.request)
+    contacts.note_understanding(
+        session,
+        contact,
+        needs=needs,
+        risk=risk,
+        request=understanding.request,
+        language=understanding.language,
+    )
     contacts.note_offered(session, contact, heard.offered)
     for record in heard.records:
         contacts.note_record(session, contact, record)

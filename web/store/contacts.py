@@ -8,15 +8,20 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.language import ENGLISH
+from bot.safeguarding.hours import OfficeHours
 from web.clock import local_day, now
 from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
 from web.risk import ALERT_LEVELS, is_concern, is_worse
 
 _LONGEST_SILENCE = 24  # messages looked back over
+# A conversation ends by itself in one of these; in the others, a person ends the contact.
+ENDED_BY_ITSELF = frozenset({Outcome.ABANDONED, Outcome.RESOLVED_CLAIMED})
 _WEIGHT = {kind: place for place, kind in enumerate(Outcome)}
 
 
@@ -44,6 +49,7 @@ def start_contact(
         public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
         safeguarding_concern=False,
         started_at=moment, started_on=local_day(moment, time_zone), last_at=moment,
+        out_of_hours=not OfficeHours(clock=ZoneInfo(time_zone)).is_open(moment),
         needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
     )  # fmt: skip
     session.add(contact)
@@ -150,13 +156,17 @@ def note_understanding(
     needs: Iterable[str] = (),
     risk: Mapping[str, str] | None = None,
     request: str | None = None,
+    language: str = ENGLISH,
 ) -> None:
     """Adds what one message was understood to mean. `risk`: {"category", "level"}; the worst one stays.
 
-    `concern`: an alert for the safeguarding team was heard, be it that of `risk` or one beside it. It stays.
+    `language`: an ISO 639-1 code; the last that is not English stays. `concern`: an alert for the
+    safeguarding team was heard, be it that of `risk` or one beside it. It stays.
     """
     contact.needs = _union(contact.needs, needs)
     contact.request = contact.request or request
+    if language != ENGLISH:
+        contact.language = language
     contact.safeguarding_concern = contact.safeguarding_concern or concern or is_concern(risk, request)
     if risk and is_worse(risk["level"], contact.risk_level):
         contact.risk_category, contact.risk_level = risk["category"], risk["level"]
@@ -209,7 +219,8 @@ def set_outcome(
     if _WEIGHT[Outcome(outcome)] <= _WEIGHT[contact.outcome]:
         return
     contact.outcome = Outcome(outcome)
-    contact.finalised_at = at or now()
+    # What a person has to see to is over when a person says so: web/store/settling.py.
+    contact.finalised_at = (at or now()) if contact.outcome in ENDED_BY_ITSELF else None
     session.flush()
 
 

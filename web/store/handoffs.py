@@ -24,7 +24,8 @@ from web.handoffs.schema import HandoffIn
 from web.models.contact import Channel, Contact, Outcome
 from web.models.handoff import Handoff, HandoffAmendment, HandoffOutcome, HandoffWord, Kind, State
 from web.risk import is_concern
-from web.store import contacts
+from web.store import contacts, records, staff
+from web.store.settling import settle
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,11 @@ def record_outcome(
             outcome=outcome, outcome_note=note, outcome_at=now(), outcome_by=staff_user_id, state=State.CLOSED
         )
     )
-    return cast(CursorResult[Any], result).rowcount == 1
+    done = cast(CursorResult[Any], result).rowcount == 1
+    if done:
+        closed = session.get_one(Handoff, handoff_id, populate_existing=True)
+        settle(session, closed.contact)
+    return done
 
 
 def _create(
@@ -134,6 +139,8 @@ def _create(
     session.add(handoff)
     _tell_contact(session, contact, incoming)
     session.flush()
+    records.fill(session, handoff, person_knows=incoming.person_knows)
+    staff.note(session, "received_handoff", staff_user_id=None, subject="handoff", subject_id=handoff.id)
     return handoff
 
 
@@ -146,8 +153,9 @@ def _add_to(session: Session, known: Handoff, incoming: HandoffIn) -> Received:
     changed = changes(before, incoming)
     words = extra_words([each.words for each in known.words], incoming.words)
     if reached := to_reach(changed):
-        _change(known, reached, now())
+        _change(session, known, reached, now())
         session.flush()
+        records.fill(session, known, news=reached)
     # A mere retry says nothing new, and so has nothing to hold back.
     new = bool(changed or words or risk_columns(incoming, known.risk_level))
     return Received(known.reference, False, known.state, held_back=new)
@@ -160,20 +168,22 @@ def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> None:
     words = extra_words([each.words for each in handoff.words], whole)
     offers = extra_offers(handoff.offered, incoming)
     needs = list(dict.fromkeys([*handoff.needs, *incoming.needs]))
-    if not (changed or words or offers or needs != handoff.needs):
+    if not (changed or words or offers or needs != handoff.needs or incoming.person_knows):
         return
     moment = now()
-    _change(handoff, changed, moment)
+    _change(session, handoff, changed, moment)
     for place, said in enumerate(words, start=len(handoff.words)):
         handoff.words.append(HandoffWord(position=place, words=said))
     handoff.offered, handoff.needs = [*handoff.offered, *offers], needs
     _tell_contact(session, handoff.contact, incoming)
     session.flush()
+    records.fill(session, handoff, person_knows=incoming.person_knows, news=changed)
 
 
-def _change(handoff: Handoff, changed: dict[str, Any], moment: datetime) -> None:
+def _change(session: Session, handoff: Handoff, changed: dict[str, Any], moment: datetime) -> None:
     """Writes the new values; what a field said before is kept beside it."""
     handoff.amended_at = moment
+    staff.note(session, "amended_handoff", staff_user_id=None, subject="handoff", subject_id=handoff.id)
     for column, value in changed.items():
         earlier = getattr(handoff, column)
         if earlier is not None:

@@ -27,8 +27,19 @@ class Purged:
 
 
 def abandon_quiet(session: Session, moment: datetime, keeping: Keeping) -> int:
-    """Open contacts without a word for a while become abandoned. They are never a success."""
+    """Open contacts without a word for a while become abandoned. They are never a success.
+
+    One that raised an alert and was not handed on stays what it is; its last word was its end.
+    """
     limit = moment - timedelta(minutes=keeping.abandon_minutes)
+    handed_on = exists(select(Handoff.id).where(Handoff.contact_id == Contact.id))
+    _rows(
+        session,
+        update(Contact)
+        .where(Contact.outcome == Outcome.RISK, Contact.finalised_at.is_(None), Contact.last_at < limit)
+        .where(~handed_on)
+        .values(finalised_at=Contact.last_at),
+    )
     return _rows(
         session,
         update(Contact)

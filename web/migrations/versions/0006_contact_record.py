@@ -32,6 +32,27 @@ def upgrade() -> None:
     _record()
     _changes()
     trail_as_chain.upgrade()
+    _count_anew()
+
+
+_COUNT_ANEW = (
+    """UPDATE contact SET finalised_at = NULL WHERE EXISTS
+    (SELECT 1 FROM handoff WHERE handoff.contact_id = contact.id AND state <> 'closed')""",
+    """UPDATE contact SET finalised_at =
+    (SELECT MAX(outcome_at) FROM handoff WHERE handoff.contact_id = contact.id)
+    WHERE EXISTS (SELECT 1 FROM handoff WHERE handoff.contact_id = contact.id) AND NOT EXISTS
+    (SELECT 1 FROM handoff WHERE handoff.contact_id = contact.id AND state <> 'closed')""",
+    """UPDATE contact SET request_at =
+    (SELECT MIN(received_at) FROM handoff WHERE handoff.contact_id = contact.id
+    AND contact_name IS NOT NULL
+    AND COALESCE(handoff.request, '') NOT IN ('complaint', 'data_request', 'child'))""",
+)
+
+
+def _count_anew() -> None:
+    """What was handed on before now is over when its hand-offs are; a named person's is a request."""
+    for statement in _COUNT_ANEW:
+        op.execute(statement)
 
 
 def downgrade() -> None:
