@@ -3,6 +3,7 @@
 from flask import Blueprint, redirect, render_template, session, url_for
 from werkzeug.wrappers import Response
 
+from bot.safeguarding.hours import OfficeHours
 from web.models.contact import Channel
 from web.parts import parts
 from web.staff.session import me
@@ -20,9 +21,11 @@ def begin_conversation() -> Response:
     """Starts the contact, remembers it in the adviser's session and opens the chat."""
     public_id = contacts.new_public_id()
     opened = parts()
+    zone = opened.settings.time_zone
+    hours = OfficeHours.of(opened.settings.office, zone)
     with opened.store.writing() as store:
         contact = contacts.start_contact(
-            store, public_id, Channel.TELEPHONE, adviser_id=me().id, time_zone=opened.settings.time_zone
+            store, public_id, Channel.TELEPHONE, adviser_id=me().id, time_zone=zone, hours=hours
         )
         staff.note(
             store, "began_conversation", staff_user_id=me().id, subject="contact", subject_id=contact.id

@@ -42,14 +42,18 @@ def start_contact(
     *,
     time_zone: str,
     adviser_id: int | None = None,
+    hours: OfficeHours | None = None,
 ) -> Contact:
-    """A new open contact under `public_id` (from `new_public_id`); its day is that of `time_zone`."""
+    """A new open contact under `public_id` (from `new_public_id`); its day is that of `time_zone`.
+
+    `hours`: the council's, which say whether it began out of hours; the usual ones where none are given.
+    """
     moment = now()
     contact = Contact(
         public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
         safeguarding_concern=False,
         started_at=moment, started_on=local_day(moment, time_zone), last_at=moment,
-        out_of_hours=not OfficeHours(clock=ZoneInfo(time_zone)).is_open(moment),
+        out_of_hours=not (hours or OfficeHours(clock=ZoneInfo(time_zone))).is_open(moment),
         needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
     )  # fmt: skip
     session.add(contact)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from web.clock import now
 from web.handoffs.standing import Standing, finalised, is_request
 from web.models.contact import Contact
-from web.models.handoff import Handoff, State
+from web.models.handoff import Handoff, HandoffOutcome, State
 from web.models.record import ContactRecord
 from web.store.contacts import ENDED_BY_ITSELF
 
@@ -20,7 +20,7 @@ def settle(session: Session, contact: Contact) -> None:
     To be called whenever a hand-off of it came, was closed or opened again, or its record changed.
     """
     session.flush()
-    handoffs = session.scalars(select(Handoff).where(Handoff.contact_id == contact.id)).all()
+    handoffs = session.scalars(select(Handoff).where(Handoff.contact_id == contact.id).order_by(Handoff.id)).all()
     ended_at = contact.finalised_at if contact.outcome in ENDED_BY_ITSELF and not handoffs else None
     contact.finalised_at = finalised(ended_at, [_closed_at(each) for each in handoffs])
     record = session.get(ContactRecord, contact.id)
@@ -36,9 +36,14 @@ def _closed_at(handoff: Handoff) -> datetime | None:
 
 
 def _standing(handoffs: Sequence[Handoff], record: ContactRecord | None) -> Standing:
-    """The first hand-off that is about support decides what was asked for, else the first of all."""
+    """Names wherever they stand; the first hand-off decides what was asked for."""
     names = [each.contact_name for each in handoffs]
     if record is not None:
         names += [record.contact_name, record.about_name, record.case_number]
-    asked = next((each.request for each in handoffs), None)
-    return Standing(bool(handoffs), any(names), asked, bool(record and record.void))
+    asked = handoffs[0].request if handoffs else None
+    void = bool(record and record.void) or _all_void(handoffs)
+    return Standing(bool(handoffs), any(names), asked, void)
+
+
+def _all_void(handoffs: Sequence[Handoff]) -> bool:
+    return bool(handoffs) and all(each.outcome is HandoffOutcome.DUPLICATE for each in handoffs)
