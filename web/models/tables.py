@@ -3,7 +3,9 @@
 from web.models.api_token import ApiToken
 from web.models.base import Base
 from web.models.contact import Contact
+from web.models.delivery import Delivery
 from web.models.handoff import Handoff
+from web.models.help_check import HelpCheck
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
@@ -11,6 +13,7 @@ from web.models.review import ReviewEntry
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, Contact, ContactRecord, Handoff, HandoffEvent, Person, ProblemReport, ReviewEntry, StaffUser
+    ApiToken, Contact, ContactRecord, Delivery, Handoff, HandoffEvent, HelpCheck, Person, ProblemReport,
+    ReviewEntry, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata
