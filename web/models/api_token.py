@@ -11,12 +11,18 @@ from web.models.staff import Role
 
 
 class ApiToken(Base):
-    """One token. `token_hash` is SHA-256: the token is 256 random bits, so a slow hash would add nothing."""
+    """One token; `name` says whose it is, and `last_used_at` is right to the hour.
+
+    `token_hash` is SHA-256: the token is 256 random bits, so a slow hash would add nothing.
+    """
 
     __tablename__ = "api_token"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(64), default="", server_default="")
     role: Mapped[Role] = mapped_column(in_words(Role))
     created_at: Mapped[datetime] = mapped_column(UtcTime)
+    expires_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    last_used_at: Mapped[datetime | None] = mapped_column(UtcTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcTime)

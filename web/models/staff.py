@@ -3,9 +3,10 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
+from web.encryption import PrivateText
 from web.models.base import Base, UtcTime
 from web.models.contact import in_words
 
@@ -23,9 +24,15 @@ class Role(StrEnum):
 
 
 class StaffUser(Base):
-    """One account. `session_token` is in the sign-in cookie: changing it signs the person out everywhere."""
+    """One account. `session_token` is in the sign-in cookie: changing it signs the person out everywhere.
+
+    `code_counter`: the time step of the last one-time code that was taken, so that none is taken twice.
+    `council_subject`: the hash of who this is to the council's own sign-in, where they come from there;
+    `awaits_council`: an administrator lets the person of that name there take this account over.
+    """
 
     __tablename__ = "staff_user"
+    __table_args__ = (Index("ix_staff_user_council_subject", "council_subject", unique=True),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(64), unique=True)
@@ -37,6 +44,15 @@ class StaffUser(Base):
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None] = mapped_column(UtcTime)
     last_signed_in_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    must_change_password: Mapped[bool] = mapped_column(default=False, server_default=false())
+    password_changed_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    # The secret of the one-time codes, and one that is being set up; read only where codes are checked.
+    code_secret: Mapped[str | None] = mapped_column(PrivateText, deferred=True)
+    code_pending: Mapped[str | None] = mapped_column(PrivateText, deferred=True)
+    code_counter: Mapped[int | None]
+    codes_since: Mapped[datetime | None] = mapped_column(UtcTime)
+    council_subject: Mapped[str | None] = mapped_column(String(64))
+    awaits_council: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class AuditEvent(Base):

@@ -10,10 +10,11 @@ from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
 from web.models.review import ReviewEntry
+from web.models.sign_in import RefusedSignIn
 from web.models.staff import StaffUser
 
 MODELS = (
     ApiToken, Contact, ContactRecord, Delivery, Handoff, HandoffEvent, HelpCheck, Person, ProblemReport,
-    ReviewEntry, StaffUser,
+    RefusedSignIn, ReviewEntry, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata
