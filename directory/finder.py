@@ -193,6 +193,12 @@ class Finder:
         row = index.row_of.get(service_id)
         return None if row is None else index.listings[row]
 
+    def named(self, text: str) -> tuple[str, ...]:
+        """The ids of the services that a text mentions by name."""
+        index = self._current().index
+        mentioned = index.names.mentioned(self.recogniser.wording.words(text))
+        return tuple(index.listings[row].id for row in mentioned)
+
     def listings(self) -> Sequence[Listing]:
         """All listings that may be shown: the same sequence until something changes."""
         return self._current().index.listings

@@ -16,6 +16,7 @@ from bot.actions.record import record_of
 from bot.actions.turn import Turn
 from bot.listening.answering import wants_nearer
 from bot.listening.said import Said, story_texts
+from bot.listening.tried import tried_in
 from directory.finder import ServiceMatch
 from directory.unmet import Channel
 
@@ -93,10 +94,14 @@ class FindServices(KindAction):
             needs=needs,
             place=from_slot(turn.slots.get("place")),
             limit=LOOKED_AT if nearer else SHOWN_AT_ONCE,
-            exclude=[one["id"] for one in self._already(turn)],
+            exclude=[*(one["id"] for one in self._already(turn)), *self._tried(turn)],
         )
         services = sorted(found.services, key=_far) if nearer else found.services
         return tuple(services[:SHOWN_AT_ONCE])
+
+    def _tried(self, turn: Turn) -> tuple[str, ...]:
+        """What they named as tried: not suggested again."""
+        return tried_in((one.text for one in turn.messages), self.desk.finder.named)
 
     def _needs(self, turn: Turn) -> list[str]:
         """What to look for: after "I need help with something else" what was told since goes first."""

@@ -62,6 +62,17 @@ def test_rule_2_and_line_1_a_request_skips_everything(
     assert received(bot, reply.handoff, {"request": request_id})["request"] == request_id
 
 
+def test_line_1_what_was_tried_is_not_suggested_again(bot: RunningBot) -> None:
+    first = Talk(bot)
+    shown = first.say("my mum keeps falling, she lives in Eastmere", "skip", "skip").services
+    again = Talk(bot)
+    names = again.say(
+        f"my mum keeps falling, she lives in Eastmere. We've tried {shown[0]['name']}", "skip", "skip"
+    ).services
+    assert shown and names
+    assert shown[0]["id"] not in {one["id"] for one in names}
+
+
 def test_rule_3_nobody_plans_for_good_in_a_crisis(bot: RunningBot) -> None:
     talk = Talk(bot)
     talk.say("he has collapsed and is not breathing", "I want to carry on")

@@ -151,7 +151,9 @@ def test_a_contact_is_over_when_the_last_hand_off_is_closed(
     with store.writing() as session:
         contact = session.get_one(Contact, contact_id)
         assert (contact.outcome, contact.finalised_at) == (Outcome.HANDED_OFF, None)
-        handoffs.record_outcome(session, one(session).id, HandoffOutcome.NO_ASSESSMENT_NEEDED, None, cast["tom"])
+        handoffs.record_outcome(
+            session, one(session).id, HandoffOutcome.NO_ASSESSMENT_NEEDED, None, cast["tom"]
+        )
     with store.reading() as session:
         assert session.get_one(Contact, contact_id).finalised_at == one(session).outcome_at
 
