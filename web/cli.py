@@ -16,6 +16,7 @@ from web.exceptions import WebError, sentence
 from web.keeping_true import open_keeper
 from web.mail.returned import LARGEST, returned_mail
 from web.models.staff import Role
+from web.security import cli as security
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
 from web.staff.export import lines
@@ -60,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
         help="write what conversation leads labelled as lines of JSON, for python -m bot learn",
     )
     export.add_argument("--all", action="store_true", help="those that were exported before as well")
+    security.add_to(commands)
     return parser
 
 
@@ -67,6 +69,8 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
     store = open_store(settings)
     try:
         migrate(store.engine)
+        if (code := security.run(asked, store)) is not None:
+            return code
         if asked.command == "purge":
             _purge(store, settings)
         elif asked.command == "create-user":

@@ -34,6 +34,10 @@ class WeakPassword(WebError):
     """The password offered for a staff account is too short."""
 
 
+class StillOpen(WebError):
+    """Something cannot be erased yet: somebody has still to act on it."""
+
+
 class StoreUnavailable(WebError):
     """The contacts store cannot be opened; the message says where to look."""
 

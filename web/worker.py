@@ -28,7 +28,7 @@ from web.logging import log, set_up_logging
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
 from web.staff.sifting import Sifter
-from web.store import processes, retention, staff
+from web.store import processes, retention, staff, trail
 
 MAILS_A_ROUND = 10  # one after the other, each at most a minute: a round ends before the next begins
 SECONDS_A_ROUND = 25
@@ -76,6 +76,11 @@ class Worker:
             done = retention.purge(session, now(), self._settings.keeping)
             staff.forgive_failures(session)
         log("purged", messages=done.messages, handoffs=done.handoffs, contacts=done.contacts)
+        with self._store.reading() as session:
+            head = trail.head(session)
+        if head:
+            # Outside the store, so that a trail whose end was cut off can be told: check-audit --head.
+            log("audit_head", position=head[0], hash=head[1])
 
     def remind(self) -> None:
         """Asks organisations whether their entries are still right, in office hours, where mail is set up."""

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.handoff.reference import check_character
 from tests.web.handoff_json import handoff
 from web.clock import now
 from web.database import ContactsStore
@@ -27,12 +28,17 @@ def receive(store: ContactsStore, number: int = 1, **more: Any) -> int:
     own = {"idempotency_key": f"key-of-hand-off-{number:04}", "conversation_id": f"conversation-{number}"}
     with store.writing() as session:
         incoming = HandoffIn.model_validate({**handoff(**own), **more}, strict=False)
-        handoffs.receive(session, incoming, f"SP-{number:04}-0000", ZONE)
+        handoffs.receive(session, incoming, reference(number), ZONE)
         return one(session, number).contact_id
 
 
 def one(session: Session, number: int = 1) -> Handoff:
-    return session.scalars(select(Handoff).where(Handoff.reference == f"SP-{number:04}-0000")).one()
+    return session.scalars(select(Handoff).where(Handoff.reference == reference(number))).one()
+
+
+def reference(number: int) -> str:
+    body = f"{number:04}000"
+    return f"SP-{body[:4]}-{body[4:]}{check_character(body)}"
 
 
 def person_of(store: ContactsStore, contact_id: int) -> int | None:
@@ -176,7 +182,7 @@ class TestPeople:
         with store.reading() as session:
             record = session.get_one(ContactRecord, second)
             told = people.earlier(session, record, {Kind.SUPPORT})
-            assert [each.reference for each in told] == ["SP-0001-0000"]
+            assert [each.reference for each in told] == [reference(1)]
             assert people.earlier(session, record, {Kind.SAFEGUARDING}) == []
             assert people.earlier(session, session.get_one(ContactRecord, first), {Kind.SUPPORT}) == []
 

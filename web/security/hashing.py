@@ -21,6 +21,7 @@ class HashKeys:
         """`secrets`: key version -> secret, the newest first. Two purposes never share a derived key."""
         self._keys = {version: _derived(secret, purpose) for version, secret in secrets.items()}
         self.newest = next(iter(self._keys))
+        self.versions = tuple(self._keys)
 
     def hash(self, text: str, version: str | None = None) -> str:
         """64 hexadecimal digits, under the newest key or the one that is named."""

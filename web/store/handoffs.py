@@ -79,6 +79,11 @@ def by_reference(session: Session, reference: str, kinds: Collection[Kind]) -> H
     )
 
 
+def contact_of(session: Session, reference: str) -> int | None:
+    """The id of the contact that the hand-off of this reference belongs to."""
+    return session.scalar(select(Handoff.contact_id).where(Handoff.reference == reference))
+
+
 def newest(session: Session, kinds: Collection[Kind], *, offset: int, limit: int) -> Sequence[Handoff]:
     """Hand-offs of the kinds that may be seen, newest first."""
     return session.scalars(

@@ -20,7 +20,8 @@ def settle(session: Session, contact: Contact) -> None:
     To be called whenever a hand-off of it came, was closed or opened again, or its record changed.
     """
     session.flush()
-    handoffs = session.scalars(select(Handoff).where(Handoff.contact_id == contact.id).order_by(Handoff.id)).all()
+    of_contact = select(Handoff).where(Handoff.contact_id == contact.id).order_by(Handoff.id)
+    handoffs = session.scalars(of_contact).all()
     ended_at = contact.finalised_at if contact.outcome in ENDED_BY_ITSELF and not handoffs else None
     contact.finalised_at = finalised(ended_at, [_closed_at(each) for each in handoffs])
     record = session.get(ContactRecord, contact.id)

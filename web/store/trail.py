@@ -85,6 +85,27 @@ def head(session: Session) -> tuple[int, str] | None:
     return (position, previous) if position else None
 
 
+def key_versions_in_use(session: Session) -> list[str]:
+    """The versions of our trail keys that some row was chained with: these must be kept."""
+    versions = keys_of(session).versions
+    anchors = {} if (kept := newest_anchor(session)) is None else {kept.seal.partition(":")[0]}
+    rows = select(AuditEvent.id).limit(1)
+    return [
+        version
+        for version in versions
+        if version in anchors
+        or session.scalar(rows.where(AuditEvent.hash.startswith(f"{version}:", autoescape=True)))
+    ]
+
+
+def stands(session: Session, position: int, hash_: str) -> bool:
+    """Is a head that was noted earlier still in the trail? Yes also where it went in a purge."""
+    kept = newest_anchor(session)
+    if kept is not None and position <= kept.position:
+        return position < kept.position or kept.hash == hash_
+    return session.scalar(select(AuditEvent.hash).where(AuditEvent.position == position)) == hash_
+
+
 def purge(session: Session, limit: datetime) -> int:
     """Deletes what is older than `limit` and leaves an anchor, so that what stays can still be checked.
 
