@@ -77,6 +77,9 @@ _STAFF: Mapping[str, Access] = {
     "staff.handoff": Access(Permission.SEE_HANDOFFS),
     "staff.record_outcome": Access(Permission.RECORD_OUTCOME),
     "staff.heard_late": Access(Permission.MARK_HEARD_LATE),
+    "staff.record": Access(Permission.COMPLETE_RECORD),
+    "staff.put_right": Access(Permission.COMPLETE_RECORD),
+    "staff.audit": Access(Permission.SEE_TRAIL),
     **{
         f"staff.{name}": Access(Permission.REVIEW_MESSAGES)
         for name in ("review", "review_entry", "label_entry", "reopen_entry", "add_to_review")

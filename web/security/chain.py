@@ -91,6 +91,11 @@ def breaks(keys: HashKeys, before: Anchor | None, links: Iterable[Link]) -> Iter
         position, previous = each.position, each.hash
 
 
+def is_as_written(keys: HashKeys, row: Link) -> bool:
+    """Does this one row fit its own hash? It says nothing of its neighbours: `breaks` does."""
+    return _fault(keys, _canonical(row.position, row.deed, row.previous), row.hash) is None
+
+
 def _fault(keys: HashKeys, text: str, signed: str) -> Fault | None:
     try:
         return None if keys.has_signed(text, signed) else Fault.CHANGED

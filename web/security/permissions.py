@@ -20,10 +20,12 @@ class Permission(StrEnum):
     SEE_HEALTH = "see_health"
     REVIEW_MESSAGES = "review_messages"
     MARK_HEARD_LATE = "mark_heard_late"
+    COMPLETE_RECORD = "complete_record"
+    SEE_TRAIL = "see_trail"
 
 
 _P = Permission
-_QUEUE = (_P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.MARK_HEARD_LATE)
+_QUEUE = (_P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.MARK_HEARD_LATE, _P.COMPLETE_RECORD)
 
 # A role that is not here, or a permission not listed beside it, is refused.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
@@ -34,7 +36,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
-    Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS}),
+    Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_TRAIL}),
 }
 
 

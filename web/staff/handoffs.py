@@ -10,6 +10,7 @@ from web.database import Transaction
 from web.models.handoff import Handoff, HandoffOutcome, State
 from web.parts import parts
 from web.security.permissions import kinds_seen_by
+from web.staff.reaching import banners, context
 from web.staff.session import me
 from web.store import handoffs as stored
 from web.store import staff
@@ -27,10 +28,12 @@ def handoffs() -> str:
         total = stored.count(store, kinds)
         waiting = stored.count(store, kinds, State.RECEIVED)
         listed = stored.newest(store, kinds, offset=(page - 1) * PAGE, limit=PAGE)
+        reaching = banners(store, listed)
     pages = max(1, -(-total // PAGE))
     return render_template(
-        "staff/handoffs.html", handoffs=listed, total=total, waiting=waiting, page=page, pages=pages
-    )
+        "staff/handoffs.html", handoffs=listed, banners=reaching, total=total, waiting=waiting, page=page,
+        pages=pages,
+    )  # fmt: skip
 
 
 def handoff(reference: str) -> str:
@@ -98,4 +101,5 @@ def _again(store: Transaction, found: Handoff, status: int, problem: str) -> Res
 def _page(store: Transaction, found: Handoff, **more: Any) -> str:
     recorder = staff.name_of(store, found.outcome_by)
     dangers = words("review")["dangers"]
+    more |= context(store, found)
     return render_template("staff/handoff.html", handoff=found, recorder=recorder, dangers=dangers, **more)

@@ -67,6 +67,16 @@ def put_right(
     return True
 
 
+def as_seen(session: Session, record: ContactRecord, version: int) -> dict[str, Any]:
+    """What the fields of a record said at `version` that changed since: field to value."""
+    later = session.scalars(
+        select(ContactRecordChange)
+        .where(ContactRecordChange.contact_id == record.contact_id, ContactRecordChange.version > version)
+        .order_by(ContactRecordChange.version.desc())
+    )
+    return {field: before for each in later for field, (before, _after) in each.changed.items()}
+
+
 def preferences(session: Session, handoff: Handoff) -> Preferences:
     """How the person of a hand-off may be reached."""
     return preferences_of_all(session, [handoff])[handoff.id]

@@ -52,6 +52,11 @@ def name_of(session: Session, staff_user_id: int | None) -> str | None:
     return session.scalar(select(StaffUser.name).where(StaffUser.id == staff_user_id))
 
 
+def names(session: Session) -> dict[int, str]:
+    """The names of all accounts, by id, in the order of the names."""
+    return {each.id: each.name for each in session.scalars(select(StaffUser).order_by(StaffUser.name))}
+
+
 def to_change(session: Session, staff_user_id: int) -> StaffUser:
     """The account, held until the transaction ends, so that two at once cannot count as one."""
     return session.get_one(StaffUser, staff_user_id, with_for_update=True, populate_existing=True)

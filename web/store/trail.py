@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from web.encryption import keyring_of
 from web.models.staff import AuditAnchor, AuditEvent
+from web.security import chain
 from web.security.chain import START, Anchor, Deed, Link, anchor, link
 from web.security.hashing import HashKeys
 
@@ -67,6 +68,11 @@ def newest(
     """Rows of the trail, newest first; of one person or one action where that is asked."""
     query = select(AuditEvent).order_by(AuditEvent.position.desc()).offset(offset).limit(limit)
     return session.scalars(_only(query, staff_user_id, action)).all()
+
+
+def is_as_written(session: Session, row: AuditEvent) -> bool:
+    """Does this row fit its own hash?"""
+    return chain.is_as_written(keys_of(session), _link(row))
 
 
 def count(session: Session, *, staff_user_id: int | None = None, action: str | None = None) -> int:
