@@ -12,8 +12,9 @@ from web.words.book import words
 
 SHORT, LINE = 100, 200
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
+DIRECTORY = "directory"
 _LIMITS = {"about_whom": SHORT, "name": SHORT, "phone": 40, "email": 254, "when": LINE}
-FIELDS = ("ask", "words", "about", "safe", "agreed", "anonymous", *_LIMITS)
+FIELDS = ("ask", "via", "words", "about", "safe", "agreed", "anonymous", *_LIMITS)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,8 @@ def read_form(fields: Mapping[str, str]) -> DetailsForm:
     typed = {name: fields.get(name, "").replace("\0", "").strip() for name in FIELDS}
     if typed["ask"] not in words("leave_details")["asks"]:
         typed["ask"] = ""
+    # Whoever came from a search among the services: a contact of its own begins there.
+    typed["via"] = DIRECTORY if typed["via"] == DIRECTORY else ""
     return DetailsForm(typed, {})
 
 

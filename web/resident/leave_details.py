@@ -32,7 +32,7 @@ def send_details() -> Response | tuple[str, int]:
     details = form.details
     # A form that was put right and sent again is another one, even if its words are the same.
     own_nonce = nonce_of(message_id, *form.values.values())
-    said = Said(details.text, conversation(), own_nonce)
+    said = Said(details.text, conversation(), own_nonce, form.values["via"] or "web")
     take_turn(parts(), turnstile(), said, ask=partial(hand_on_details, details))
     return redirect(url_for("resident.details_left"), 303)
 

@@ -1,6 +1,6 @@
-"""An adviser begins a conversation for a caller: a contact by telephone, on the same chat page."""
+"""An adviser begins a conversation for somebody who rang or came: a contact on the same chat page."""
 
-from flask import Blueprint, redirect, render_template, session, url_for
+from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from bot.safeguarding.hours import OfficeHours
@@ -8,24 +8,27 @@ from web.models.contact import Channel
 from web.parts import parts
 from web.staff.session import me
 from web.store import contacts, staff
+from web.words.book import words
 
 SESSION_KEY = "call"  # the public id of the caller's conversation, in the adviser's session
 
 
 def start_conversation() -> str:
     """The page from which a call begins."""
-    return render_template("staff/conversation.html")
+    return render_template("staff/conversation.html", channels=words("contacts")["held_by_adviser"])
 
 
 def begin_conversation() -> Response:
     """Starts the contact, remembers it in the adviser's session and opens the chat."""
     public_id = contacts.new_public_id()
+    asked = request.form.get("channel", "")
+    channel = Channel(asked) if asked in words("contacts")["held_by_adviser"] else Channel.TELEPHONE
     opened = parts()
     zone = opened.settings.time_zone
     hours = OfficeHours.of(opened.settings.office, zone)
     with opened.store.writing() as store:
         contact = contacts.start_contact(
-            store, public_id, Channel.TELEPHONE, adviser_id=me().id, time_zone=zone, hours=hours
+            store, public_id, channel, adviser_id=me().id, time_zone=zone, hours=hours
         )
         staff.note(
             store, "began_conversation", staff_user_id=me().id, subject="contact", subject_id=contact.id

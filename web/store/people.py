@@ -39,10 +39,16 @@ def recognise(session: Session, record: ContactRecord) -> None:
 
     Somebody without a number or an address, or who got in touch for their work, stays unknown.
     """
+    session.flush()
+    # Always contact, record, people: whoever takes locks in one order never waits in a ring.
+    session.execute(
+        select(ContactRecord.contact_id)
+        .where(ContactRecord.contact_id == record.contact_id)
+        .with_for_update()
+    )
     if session.get_bind().dialect.name == "postgresql":
         # Two contacts of one person at once: the second must see the first. SQLite has one writer anyhow.
         session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    session.flush()
     details = _details(session, record)
     before, record.person_id = record.person_id, None
     if record.source not in AT_WORK and details.identifiers():

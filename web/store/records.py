@@ -55,6 +55,8 @@ def put_right(
 
     Only fields that differ from what is there count as set.
     """
+    # In this order, as a hand-off that comes in takes them.
+    session.get_one(Contact, record.contact_id, with_for_update=True)
     session.refresh(record, with_for_update=True)
     if record.version != version:
         return False

@@ -74,3 +74,21 @@ def test_a_call_may_be_quiet_for_long(app: Flask, grace: FlaskClient, rasa: Loop
     call(grace, "words of the caller")
     quiet(app, rasa.heard[0]["sender"], 10 * RESIDENT_IDLE_MINUTES)
     assert "words of the caller" in grace.get("/staff/conversation/chat").text
+
+
+@pytest.mark.parametrize(
+    ("chosen", "kept"),
+    [("face_to_face", "face_to_face"), ("professional", "professional"), ("web", "telephone")],
+)
+def test_who_came_in_person_is_no_call(
+    app: Flask,
+    signed_in: Callable[[str], FlaskClient],  # noqa: F811
+    rasa: LoopbackRasa,
+    chosen: str,
+    kept: str,
+) -> None:
+    browser = signed_in("grace")
+    page = browser.get("/staff/conversation")
+    browser.post("/staff/conversation", data={**hidden(page), "channel": chosen})
+    call(browser, "he keeps having falls")
+    assert contact_of_sender(app, rasa.heard[0]["sender"]).channel == kept

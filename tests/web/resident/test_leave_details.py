@@ -103,3 +103,20 @@ def test_a_form_open_for_too_long_loses_nothing(app: Flask, rosa: FlaskClient) -
     assert handoffs(app) == []
     leave(rosa, answer, **FILLED)
     assert len(handoffs(app)) == 1
+
+
+@pytest.mark.parametrize(("via", "channel"), [("&via=directory", "directory"), ("", "web")])
+def test_whoever_comes_from_the_directory_is_a_contact_of_it(
+    app: Flask, rosa: FlaskClient, rasa: LoopbackRasa, via: str, channel: str
+) -> None:
+    rasa.stop()
+    leave(rosa, rosa.get(f"/leave-details?ask=person{via}"), **FILLED)
+    (made,) = handoffs(app)
+    assert made.channel == channel
+
+
+def test_a_channel_that_is_none_is_the_website(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    rasa.stop()
+    leave(rosa, rosa.get("/leave-details?via=telephone"), **{**FILLED, "via": "moon"})
+    (made,) = handoffs(app)
+    assert made.channel == "web"
