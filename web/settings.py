@@ -14,18 +14,10 @@ from bot.exceptions import SettingsError as BotSettingsError
 from bot.office_times import OfficeTimes
 from bot.settings import office_times
 from web.exceptions import SettingsError
+from web.outbox.settings import Outbox, read_outbox
 
 _SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
-_YES_NO = {
-    "1": True,
-    "true": True,
-    "yes": True,
-    "on": True,
-    "0": False,
-    "false": False,
-    "no": False,
-    "off": False,
-}
+_YES_NO = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
 @dataclass(frozen=True)
@@ -112,6 +104,7 @@ class WebSettings:
     public_url: str = ""
     mail: Mail = Mail()
     asking: Asking = Asking()
+    outbox: Outbox = field(default_factory=Outbox)
     keep_for_review: bool = True
     office: OfficeTimes = OfficeTimes()
 
@@ -155,6 +148,7 @@ class WebSettings:
             keeping=_keeping(read),
             public_url=read.address("PUBLIC_URL"),
             mail=_mail(read),
+            outbox=read_outbox(read, invented=invented, mail_host=read.text("MAIL_HOST", "")),
             asking=_asking(read),
             keep_for_review=read.yes_no("KEEP_FOR_REVIEW", True),
             office=_office(environ),

@@ -4,12 +4,15 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.handoff.reference import mint
 from bot.secrets import read_or_create
+from web.clock import now
+from web.database import Transaction
 from web.handoffs.schema import HandoffIn
 from web.logging import log
 from web.models.handoff import Kind, Reason
+from web.outbox import announcing
 from web.parts import Parts
 from web.risk import concern_in
-from web.store.handoffs import Received, receive
+from web.store.handoffs import Received, by_known_reference, receive
 
 _TRIES = 3
 
@@ -37,8 +40,18 @@ def _store(parts: Parts, incoming: HandoffIn, concern: bool) -> Received:
         received = receive(session, incoming, reference, zone, concern=concern)
         if received.held_back:
             apart = _for_safeguarding(parts, incoming)
-            receive(session, apart, str(apart.reference), zone, concern=True)
+            _tell(session, parts, receive(session, apart, str(apart.reference), zone, concern=True))
+        _tell(session, parts, received)
     return received
+
+
+def _tell(session: Transaction, parts: Parts, received: Received) -> None:
+    """Whoever is to know of it is told, later: that is in the outbox when the hand-off is in the store."""
+    if received.created or received.changed:
+        event = announcing.HANDED_ON if received.created else announcing.CHANGED
+        announcing.announce(
+            session, by_known_reference(session, received.reference), event, parts.settings.outbox, now()
+        )
 
 
 def _for_safeguarding(parts: Parts, incoming: HandoffIn) -> HandoffIn:

@@ -6,8 +6,10 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from werkzeug.wrappers import Response
 
 from bot.handoff.reference import normalise
+from web.clock import now
 from web.database import Transaction
 from web.models.handoff import Handoff, HandoffOutcome, State
+from web.outbox import announcing
 from web.parts import parts
 from web.security.permissions import kinds_seen_by
 from web.staff.reaching import banners, context
@@ -55,6 +57,8 @@ def record_outcome(reference: str) -> Response:
             staff.note(
                 store, "recorded_outcome", staff_user_id=me().id, subject="handoff", subject_id=found.id
             )
+            store.refresh(found)
+            announcing.announce(store, found, announcing.CLOSED, parts().settings.outbox, now())
         else:
             store.refresh(found)
             if (found.outcome, found.outcome_note) != (outcome, note):

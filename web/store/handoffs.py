@@ -32,6 +32,7 @@ from web.store.settling import settle
 class Received:
     """What a hand-off became: its reference, and whether this was the first time it came.
 
+    `changed`: it was there, and something new was added to it.
     `held_back`: it came for a support hand-off, and what it says is for the safeguarding team alone: it must
     be received once more as a safeguarding hand-off, under a key of its own.
     """
@@ -40,6 +41,7 @@ class Received:
     created: bool
     state: State
     held_back: bool = False
+    changed: bool = False
 
 
 def receive(
@@ -82,6 +84,11 @@ def by_reference(session: Session, reference: str, kinds: Collection[Kind]) -> H
 def contact_of(session: Session, reference: str) -> int | None:
     """The id of the contact that the hand-off of this reference belongs to."""
     return session.scalar(select(Handoff.contact_id).where(Handoff.reference == reference))
+
+
+def by_known_reference(session: Session, reference: str) -> Handoff:
+    """The hand-off of a reference that is certainly there."""
+    return session.scalars(select(Handoff).where(Handoff.reference == reference)).one()
 
 
 def newest(session: Session, kinds: Collection[Kind], *, offset: int, limit: int) -> Sequence[Handoff]:
@@ -152,8 +159,8 @@ def _create(
 def _add_to(session: Session, known: Handoff, incoming: HandoffIn) -> Received:
     """Adds what is new, or holds it back from a support hand-off when there is a safeguarding concern."""
     if not known.concern_is_apart:
-        _amend(session, known, incoming)
-        return Received(known.reference, False, known.state)
+        changed_here = _amend(session, known, incoming)
+        return Received(known.reference, False, known.state, changed=changed_here)
     before = {column: getattr(known, column) for column in given(incoming)}
     changed = changes(before, incoming)
     words = extra_words([each.words for each in known.words], incoming.words)
@@ -163,18 +170,20 @@ def _add_to(session: Session, known: Handoff, incoming: HandoffIn) -> Received:
         records.fill(session, known, news=reached)
     # A mere retry says nothing new, and so has nothing to hold back.
     new = bool(changed or words or risk_columns(incoming, known.risk_level))
-    return Received(known.reference, False, known.state, held_back=new)
+    return Received(known.reference, False, known.state, held_back=new, changed=bool(reached))
 
 
-def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> None:
+def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> bool:
+    """Adds what is new; False where nothing was."""
     before = {column: getattr(handoff, column) for column in given(incoming)}
     changed: dict[str, Any] = {**changes(before, incoming), **risk_columns(incoming, handoff.risk_level)}
     whole = with_unheard(incoming.words, contacts.words_and_whether_heard(session, handoff.contact))
     words = extra_words([each.words for each in handoff.words], whole)
     offers = extra_offers(handoff.offered, incoming)
     needs = list(dict.fromkeys([*handoff.needs, *incoming.needs]))
-    if not (changed or words or offers or needs != handoff.needs or incoming.person_knows):
-        return
+    new = bool(changed or words or offers or needs != handoff.needs)
+    if not (new or incoming.person_knows):
+        return False
     moment = now()
     _change(session, handoff, changed, moment)
     for place, said in enumerate(words, start=len(handoff.words)):
@@ -183,6 +192,7 @@ def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> None:
     _tell_contact(session, handoff.contact, incoming)
     session.flush()
     records.fill(session, handoff, person_knows=incoming.person_knows, news=changed)
+    return new
 
 
 def _change(session: Session, handoff: Handoff, changed: dict[str, Any], moment: datetime) -> None:
