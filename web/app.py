@@ -17,6 +17,7 @@ from web.editor import views as editor
 from web.encryption import Keyring, parse_keys
 from web.errors import handlers
 from web.handoffs import views as handoffs
+from web.helped import views as helped
 from web.logging import log_failure
 from web.open_referral import answers as open_answers
 from web.open_referral import views as open_referral
@@ -35,7 +36,10 @@ from web.upkeep import views as upkeep
 
 _FOR_PROGRAMS = (*(room.blueprint for room in (health, handoffs, chat_api, understanding, open_referral)),)
 _FOR_PEOPLE = (
-    *(room.blueprint for room in (resident, directory, reports, provider, staff, adviser, editor, upkeep)),
+    *(
+        room.blueprint
+        for room in (resident, directory, reports, provider, helped, staff, adviser, editor, upkeep)
+    ),
 )
 
 

@@ -16,6 +16,7 @@ from web.exceptions import WebError, sentence
 from web.keeping_true import open_keeper
 from web.mail.returned import LARGEST, returned_mail
 from web.models.staff import Role
+from web.outbox.settings import new_webhook_key
 from web.security import cli as security
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     keep_to_ourselves()
     try:
         settings = WebSettings.from_env()
+        if asked.command == "new-webhook-key":
+            print(new_webhook_key())
+            return 0
         if asked.command == "serve":
             return _serve(settings)
         if asked.command == "bounced":
@@ -45,6 +49,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("migrate", help="bring the contacts store's tables up to date")
     commands.add_parser("purge", help="end quiet contacts and delete what was kept long enough")
     commands.add_parser("serve", help="run the website")
+    commands.add_parser("new-webhook-key", help="make a key for WEBHOOK_KEYS, shown once, on its only line")
     commands.add_parser("bounced", help="note a reminder that came back; reads the mail from standard input")
     create = commands.add_parser("create-user", help="make an account for a member of staff")
     create.add_argument("name")

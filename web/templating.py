@@ -48,5 +48,6 @@ def _shared() -> dict[str, Any]:
         "council_name": settings.council_name,
         "council_phone": settings.council_phone,
         "edt_phone": settings.edt_phone,
+        "messages_stay_here": settings.outbox.messages.by == "local",
         "demonstration": bool(finder and finder.is_demonstration()),
     }

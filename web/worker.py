@@ -1,5 +1,6 @@
 """`python -m web.worker`: what happens by the clock: quiet contacts end, what is old goes, organisations are
-asked whether their entries are right, links are tried, what people look at again is redacted, it is alive.
+asked whether their entries are right, links are tried, what people look at again is redacted, what has to
+leave the house is delivered, it is alive.
 
 An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 """
@@ -25,6 +26,7 @@ from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import manners_of, open_keeper
 from web.logging import log, set_up_logging
+from web.outbox.clockwork import Clockwork
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
 from web.staff.sifting import Sifter
@@ -43,6 +45,7 @@ class Worker:
         self._keeper = keeper
         self._sifter = Sifter(store)
         self._office = OfficeHours.of(settings.office, settings.time_zone)
+        self.deliveries = Clockwork(store, settings)
         self._sifting = Lock()
         self._looking = Lock()
         self._refreshing = Lock()
@@ -130,6 +133,11 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.check_links, minute="*/5")
     _every(huey, worker.refresh_sources, minute="12,42")
     _every(huey, worker.forget_links, minute="37", hour="3")
+    _every(huey, worker.deliveries.call_case_system, minute="*")
+    _every(huey, worker.deliveries.send_messages, minute="*")
+    _every(huey, worker.deliveries.look_after_messages, minute="*/2")
+    _every(huey, worker.deliveries.ask_whether_it_helped, minute="*/10")
+    _every(huey, worker.deliveries.write_file, minute="*/15")
     return huey
 
 
@@ -147,8 +155,8 @@ def main() -> int:
         return 1
     set_up_logging()
     try:
-        # Three: what asks other machines may take minutes, and the sign of life must not wait for it.
-        Consumer(tasks, workers=3, periodic=True, check_worker_health=True).run()
+        # Six: what asks other machines may take minutes, and the sign of life must not wait for it.
+        Consumer(tasks, workers=6, periodic=True, check_worker_health=True).run()
     finally:
         store.close()
     return 0

@@ -20,8 +20,11 @@ NOT_OURS = {"PATH", "HOME", "PYENV_ROOT"}  # what the machine says, not what an 
 
 def settings_read():
     """Every upper-case name that a settings.py reads: a string constant that looks like a variable."""
-    for room in ("directory", "bot", "web", "launch"):
-        tree = ast.parse((ROOT / room / "settings.py").read_text())
+    files = (
+        file for room in ("directory", "bot", "web", "launch") for file in (ROOT / room).rglob("settings.py")
+    )
+    for file in files:
+        tree = ast.parse(file.read_text())
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 if re.fullmatch(r"[A-Z][A-Z]+(_[A-Z]+)*", node.value):

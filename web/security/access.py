@@ -92,6 +92,18 @@ _STAFF: Mapping[str, Access] = {
     "adviser.turn": _CALL,
 }
 
+# What leaves the house, and what people answer to it. The question's page is for whoever has its signed link.
+_DELIVERIES: Mapping[str, Access] = {
+    **{
+        f"staff.{name}": Access(Permission.RUN_DELIVERIES)
+        for name in ("deliveries", "retry_delivery", "retry_deliveries", "give_up_delivery")
+    },
+    "staff.local_messages": Access(Permission.SEE_HANDOFFS),
+    "staff.call_backs": Access(Permission.SEE_HANDOFFS),
+    "staff.record_call": Access(Permission.RECORD_OUTCOME),
+    **{f"helped.{name}": Access(Door.PUBLIC) for name in ("question", "keep_answer", "ask_for_person")},
+}
+
 # The directory's editors: everything here reads or writes what residents are shown.
 _EDITOR: Mapping[str, Access] = {
     f"editor.{name}": Access(Permission.EDIT_DIRECTORY)
@@ -127,6 +139,7 @@ ACCESS: Mapping[str, Access] = {
     **_RESIDENTS,
     **_OPEN_DATA,
     **_STAFF,
+    **_DELIVERIES,
     **_EDITOR,
     **_KEEPING_TRUE,
 }

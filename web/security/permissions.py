@@ -22,6 +22,7 @@ class Permission(StrEnum):
     MARK_HEARD_LATE = "mark_heard_late"
     COMPLETE_RECORD = "complete_record"
     SEE_TRAIL = "see_trail"
+    RUN_DELIVERIES = "run_deliveries"
 
 
 _P = Permission
@@ -36,7 +37,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
-    Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_TRAIL}),
+    Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES}),
 }
 
 

@@ -9,7 +9,19 @@ from werkzeug.wrappers import Response
 from web.models.handoff import State
 from web.parts import parts
 from web.security.permissions import Permission, kinds_seen_by, may
-from web.staff import audit, conversation, handoffs, heard_late, numbers, record, review, session
+from web.staff import (
+    audit,
+    call_backs,
+    conversation,
+    deliveries,
+    handoffs,
+    heard_late,
+    local_messages,
+    numbers,
+    record,
+    review,
+    session,
+)
 from web.store import handoffs as stored_handoffs
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
@@ -66,5 +78,9 @@ def _safe(target: str | None) -> str:
     return url_for("staff.home")
 
 
-for room in (handoffs, record, audit, heard_late, numbers, conversation, review):
+_ROOMS = (
+    *(handoffs, record, audit, heard_late, numbers, conversation, review),
+    *(deliveries, call_backs, local_messages),
+)
+for room in _ROOMS:
     room.add_to(blueprint)

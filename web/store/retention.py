@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-from web.store import reports, review, trail
+from web.store import file_drops, local_messages, reports, review, trail
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     old = moment - timedelta(days=keeping.contact_days)
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
+    local_messages.purge(session, moment, keeping)
     done = Purged(
         abandoned=abandon_quiet(session, moment, keeping),
         messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
@@ -71,6 +72,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
         ),
         audit_events=trail.purge(session, moment - timedelta(days=keeping.audit_days)),
     )
+    file_drops.purge(session, old)
     forget_strangers(session)
     return done
 

@@ -1,0 +1,63 @@
+"""Takes a message to a person: whether and which way is decided now, on what is known of them now."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from web.clock import local_day, now
+from web.database import ContactsStore
+from web.messages.choosing import Choice, choose
+from web.messages.composing import compose, when_words
+from web.messages.help_links import HelpLinks
+from web.messages.sender import Message, Sender
+from web.models.handoff import Handoff
+from web.outbox.announcing import HELP_CHECK
+from web.outbox.carrying import Fate, Package, Result
+from web.settings import WebSettings
+from web.store import reaching
+
+
+class PersonCarrier:
+    """Carries what is due to a person by whatever sender the settings name."""
+
+    def __init__(
+        self, store: ContactsStore, settings: WebSettings, sender: Sender, clock: Callable[[], datetime] = now
+    ) -> None:
+        self._store, self._settings, self._sender, self._clock = store, settings, sender, clock
+
+    def carry(self, package: Package) -> Result:
+        """One attempt, unless it must not or need not be sent, or the hour is wrong."""
+        moment, clock = self._clock(), ZoneInfo(self._settings.time_zone)
+        with self._store.reading() as session:
+            handoff = reaching.by_id(session, package.handoff_id)
+            if handoff is None:
+                return Result(Fate.NOT_WANTED, "gone")
+            choice = choose(reaching.reach_of(session, handoff), self._sender.ways, moment, clock)
+        if choice.way is None:
+            return Result(Fate.NOT_WANTED, choice.why_not)
+        if choice.not_before and choice.not_before > moment:
+            return Result(Fate.NOT_DUE, wait=choice.not_before - moment)
+        again = package.interrupted or package.attempts > 1
+        return self._sender.send(self._message(package, choice, handoff, moment), again=again)
+
+    def _message(self, package: Package, choice: Choice, handoff: Handoff, moment: datetime) -> Message:
+        assert choice.way is not None  # noqa: S101 - for the type checker: whoever calls has looked
+        facts = {
+            "council_name": self._settings.council_name,
+            "council_phone": self._settings.council_phone,
+            "reference": handoff.reference,
+            "when": when_words(self._promised(handoff, moment)),
+            "link": self._link(package),
+        }
+        subject, said = compose(package.kind.partition(".")[2], choice.way, facts)
+        return Message(choice.way, choice.to, subject, said, package.number)
+
+    def _promised(self, handoff: Handoff, moment: datetime) -> date | None:
+        """The day by which they were to hear; None where there is none, or it is over."""
+        by = handoff.promised_by or handoff.respond_by
+        return local_day(by, self._settings.time_zone) if by and by > moment else None
+
+    def _link(self, package: Package) -> str:
+        if package.kind != HELP_CHECK:
+            return ""
+        return HelpLinks.of(self._settings).link(int(package.payload["check"]))
