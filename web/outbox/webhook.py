@@ -31,6 +31,8 @@ class WebhookCarrier:
 
     def carry(self, package: Package) -> Result:
         """One attempt, at most as long as the settings say from end to end."""
+        if package.payload is None:
+            return Result(Fate.NOT_WANTED, "gone")  # the contact was erased while it waited
         body = json.dumps(package.payload, ensure_ascii=False).encode()
         if len(body) > LARGEST:
             return Result(Fate.NEVER, "too_large")

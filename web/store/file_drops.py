@@ -58,12 +58,9 @@ def claim(session: Session, drop: FileDrop, moment: datetime, lease: timedelta) 
 
 
 def lines(session: Session, drop_id: int) -> list[Any]:
-    """What the file holds, in the order it was announced."""
-    return list(
-        session.scalars(
-            select(Delivery.payload).where(Delivery.file_drop_id == drop_id).order_by(Delivery.id)
-        )
-    )
+    """What the file holds, in the order it was announced; not what was erased while it waited."""
+    found = select(Delivery.payload).where(Delivery.file_drop_id == drop_id).order_by(Delivery.id)
+    return [each for each in session.scalars(found) if each is not None]
 
 
 def note_written(session: Session, drop_id: int, held: str, sha256: str, moment: datetime) -> bool:

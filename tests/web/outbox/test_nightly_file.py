@@ -17,10 +17,12 @@ from sqlalchemy import select
 from tests.web.outbox.conftest import Clock
 from web.database import ContactsStore
 from web.models.delivery import Delivery, DeliveryState, Target
+from web.models.handoff import Handoff, State
 from web.outbox import nightly_file
 from web.outbox.contact_json import schema
 from web.outbox.nightly_file import NightlyFiles
 from web.settings import WebSettings
+from web.store.erasing import erase
 
 HandOn = Callable[..., str]
 
@@ -171,6 +173,20 @@ def test_killed_at_any_step_it_is_done_again_and_gives_the_same_file(
     with store.reading() as session:
         [line] = session.scalars(select(Delivery).where(Delivery.target == Target.FILE))
         assert (line.state, line.payload) == (DeliveryState.DELIVERED, None)
+
+
+def test_what_was_erased_while_it_waited_is_in_no_file(
+    hand_on: HandOn, files: NightlyFiles, folder: Path, clock: Clock, store: ContactsStore
+) -> None:
+    hand_on("rosa")
+    kept = hand_on("amir")
+    with store.writing() as session:
+        found = session.get_one(Handoff, 1)
+        found.state, found.outcome_at = State.CLOSED, found.received_at
+        erase(session, found.contact_id)
+    to_night(clock)
+    files.write_due()
+    assert [each["reference"] for each in lines_of(folder)] == [kept]
 
 
 def test_a_folder_that_cannot_be_written_to_costs_nothing(

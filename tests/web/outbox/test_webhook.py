@@ -12,6 +12,7 @@ from tests.web.outbox.case_system import CUTS, DRIPS, HANGS, CaseSystem
 from tests.web.outbox.conftest import Clock
 from web.database import ContactsStore
 from web.models.delivery import Delivery, DeliveryState, Target
+from web.models.handoff import Handoff, State
 from web.outbox.carrying import Fate, Package
 from web.outbox.contact_json import schema
 from web.outbox.rounds import Rounds
@@ -19,6 +20,7 @@ from web.outbox.settings import Webhook
 from web.outbox.webhook import LARGEST, WebhookCarrier, told
 from web.settings import WebSettings
 from web.store import outbox
+from web.store.erasing import erase
 
 HandOn = Callable[..., str]
 
@@ -136,6 +138,18 @@ def test_what_is_too_large_is_not_even_sent(settings: WebSettings, case: CaseSys
     package = Package(1, "number", "contact.handed_on", 1, 1, 1, "x" * LARGEST, 1, False, clock(), "lease")
     assert WebhookCarrier(settings.outbox.webhook).carry(package).code == "too_large"
     assert case.arrived == []
+
+
+def test_what_was_erased_while_it_waited_is_not_sent(
+    hand_on: HandOn, rounds: Rounds, case: CaseSystem, store: ContactsStore
+) -> None:
+    hand_on()
+    with store.writing() as session:
+        found = session.get_one(Handoff, 1)
+        found.state, found.outcome_at = State.CLOSED, found.received_at
+        erase(session, found.contact_id)
+    assert (rounds.deliver(), case.arrived) == (0, [])
+    assert (the_one(store).state, the_one(store).last_failure) == (DeliveryState.DROPPED, "gone")
 
 
 def test_it_waits_as_long_as_it_is_asked_to() -> None:
