@@ -32,13 +32,25 @@ from web.security import connection, csrf, gate, headers, hosts, in_flight, rate
 from web.settings import WebSettings
 from web.staff import session as staff_session
 from web.staff import views as staff
+from web.staff.dashboard import views as dashboard
 from web.upkeep import views as upkeep
 
 _FOR_PROGRAMS = (*(room.blueprint for room in (health, handoffs, chat_api, understanding, open_referral)),)
 _FOR_PEOPLE = (
     *(
         room.blueprint
-        for room in (resident, directory, reports, provider, helped, staff, adviser, editor, upkeep)
+        for room in (
+            resident,
+            directory,
+            reports,
+            provider,
+            helped,
+            staff,
+            dashboard,
+            adviser,
+            editor,
+            upkeep,
+        )
     ),
 )
 

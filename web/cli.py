@@ -20,6 +20,7 @@ from web.outbox.settings import new_webhook_key
 from web.security import cli as security
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
+from web.staff.dashboard.keeping import count_all
 from web.staff.export import lines
 from web.store import api_tokens, retention, review, staff
 
@@ -147,6 +148,7 @@ def _password(stdin: TextIO, from_stdin: bool) -> tuple[str, bool]:
 
 
 def _purge(store: ContactsStore, settings: WebSettings) -> None:
+    count_all(store, settings)
     with store.writing() as session:
         done = retention.purge(session, now(), settings.keeping)
     print(

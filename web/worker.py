@@ -29,6 +29,7 @@ from web.logging import log, set_up_logging
 from web.outbox.clockwork import Clockwork
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
+from web.staff.dashboard.keeping import count_all
 from web.staff.sifting import Sifter
 from web.store import processes, retention, staff, trail
 
@@ -47,6 +48,7 @@ class Worker:
         self._office = OfficeHours.of(settings.office, settings.time_zone)
         self.deliveries = Clockwork(store, settings)
         self._sifting = Lock()
+        self._counting = Lock()
         self._looking = Lock()
         self._refreshing = Lock()
 
@@ -73,8 +75,21 @@ class Worker:
         if entries:
             log("sifted", entries=entries)
 
+    def count(self) -> None:
+        """Brings the managers' sums up to date, step by step; a step cut short is done again whole."""
+        if not self._counting.acquire(blocking=False):
+            return
+        try:
+            counted = count_all(self._store, self._settings, seconds=SECONDS_A_ROUND)
+        finally:
+            self._counting.release()
+        if counted:
+            log("counted", changes=counted)
+
     def purge(self) -> None:
         """Deletes what was kept long enough, and begins the day's count of wrong passwords."""
+        # First counted, then deleted: what goes stays in the sums.
+        count_all(self._store, self._settings)
         with self._store.writing() as session:
             done = retention.purge(session, now(), self._settings.keeping)
             staff.forgive_failures(session)
@@ -128,6 +143,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.beat, minute="*")
     _every(huey, worker.end_quiet_contacts, minute="*/5")
     _every(huey, worker.sift, minute="*")
+    _every(huey, worker.count, minute="*")
     _every(huey, worker.purge, minute="17", hour="2")
     _every(huey, worker.remind, minute="7,27,47")
     _every(huey, worker.check_links, minute="*/5")

@@ -14,12 +14,18 @@ OPENING = "my mum keeps falling and I'm worn out"
 REFERENCE = re.compile(r"SP-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
+def number(shown: str) -> int:
+    """A count as the page writes it; what is no number counts as none."""
+    plain = shown.replace(",", "")
+    return int(plain) if plain.isdigit() else 0
+
+
 def tallies(page: Page, house: House) -> dict[str, int]:
     """The numbers page's numerators by measure."""
     page.goto(f"{house.url}/staff/numbers")
-    found = {"contacts": int(page.locator("[data-measure=contacts]").inner_text())}
-    for row in page.locator("#whole tr[data-measure]").all():
-        found[str(row.get_attribute("data-measure"))] = int(row.locator("td.number").first.inner_text())
+    found = {}
+    for row in page.locator("tr[data-measure]").all():
+        found[str(row.get_attribute("data-measure"))] = number(row.locator("td.number").first.inner_text())
     return found
 
 
@@ -44,7 +50,7 @@ def test_a_carer_is_heard_and_passed_on(
 
     after = tallies(desk, house)
     assert after["contacts"] == before["contacts"] + 1
-    assert after["resolved_claimed"] == before["resolved_claimed"]
+    assert after["claimed"] == before["claimed"]
     assert after["handed_off"] == before["handed_off"] + 1
     worker_sees(desk, house, staff["follow_up"], reference.group())
 
@@ -80,7 +86,7 @@ def test_one_who_found_what_she_needed_counts_as_resolved(
 
     after = tallies(desk, house)
     assert after["contacts"] == before["contacts"] + 1
-    assert after["resolved_claimed"] == before["resolved_claimed"] + 1
+    assert after["claimed"] == before["claimed"] + 1
     assert after["handed_off"] == before["handed_off"]
 
 
@@ -108,4 +114,4 @@ def test_an_adviser_holds_the_same_conversation_for_a_caller(
     desk.context.clear_cookies()
     sign_in(desk, house, staff["manager"])
     desk.goto(f"{house.url}/staff/numbers")
-    assert "telephone" in desk.locator("#days").inner_text().lower()
+    assert "telephone" in desk.locator("#channels").inner_text().lower()

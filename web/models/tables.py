@@ -6,6 +6,7 @@ from web.models.contact import Contact
 from web.models.delivery import Delivery
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
+from web.models.numbers import NumberCounted
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
@@ -14,7 +15,7 @@ from web.models.sign_in import RefusedSignIn
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, Contact, ContactRecord, Delivery, Handoff, HandoffEvent, HelpCheck, Person, ProblemReport,
-    RefusedSignIn, ReviewEntry, StaffUser,
+    ApiToken, Contact, ContactRecord, Delivery, Handoff, HandoffEvent, HelpCheck, NumberCounted, Person,
+    ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -17,7 +17,6 @@ from web.staff import (
     handoffs,
     heard_late,
     local_messages,
-    numbers,
     record,
     review,
     session,
@@ -79,7 +78,7 @@ def _safe(target: str | None) -> str:
 
 
 _ROOMS = (
-    *(handoffs, record, audit, heard_late, numbers, conversation, review),
+    *(handoffs, record, audit, heard_late, conversation, review),
     *(deliveries, call_backs, local_messages),
 )
 for room in _ROOMS:

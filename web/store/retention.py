@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-from web.store import file_drops, local_messages, reports, review, trail
+from web.store import file_drops, local_messages, numbers, reports, review, trail
 
 
 @dataclass(frozen=True)
@@ -74,6 +74,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     )
     file_drops.purge(session, old)
     forget_strangers(session)
+    numbers.purge_crossed(session, old.date())
     return done
 
 

@@ -21,3 +21,9 @@ def needs_by_group() -> dict[str, dict[str, str]]:
         name: {need.id: need.label for need in vocabulary if need.group == group}
         for group, name in words("directory")["groups"].items()
     }
+
+
+@cache
+def need_groups() -> dict[str, str]:
+    """Need id to the group it is in."""
+    return {need.id: need.group for need in Vocabulary.load()}

@@ -1,0 +1,99 @@
+"""The managers' page of numbers: counted this moment, with its definitions, and without anybody in it."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.numbers.making import contact, handoff
+from web.clock import local_day, now
+from web.database import ContactsStore
+from web.models.contact import Channel, Outcome
+from web.models.handoff import HandoffOutcome
+from web.numbers.measures import MEASURES
+from web.words.book import words
+
+SignIn = Callable[[str], FlaskClient]
+MONDAY = date(2026, 11, 16)
+WEEK = "/staff/numbers?from=2026-11-16&to=2026-11-22"
+
+
+@pytest.fixture
+def week(store: ContactsStore) -> None:
+    """Seven contacts and a hand-off that is decided; nobody counted them yet."""
+    with store.writing() as session:
+        for outcome in (Outcome.RESOLVED_CLAIMED, Outcome.ABANDONED, Outcome.OPEN):
+            contact(session, MONDAY, outcome=outcome)
+        contact(session, MONDAY + timedelta(days=1), channel=Channel.TELEPHONE, place_district="DN16")
+        for outcome in (HandoffOutcome.ASSESSMENT_REQUESTED, HandoffOutcome.NO_ASSESSMENT_NEEDED, None):
+            one = contact(session, MONDAY, outcome=Outcome.HANDED_OFF, request="request_assessment")
+            one.request_at = one.started_at
+            handoff(session, one, outcome)
+
+
+def row(page: str, measure: str) -> str:
+    return page.split(f'data-measure="{measure}"')[1].split("</tr>")[0]
+
+
+def test_it_works(week: None, signed_in: SignIn) -> None:
+    page = signed_in("nadia").get(WEEK).get_data(as_text=True)
+    assert '<td class="number">7</td>' in row(page, "contacts")
+    claimed = row(page, "claimed")
+    assert '<td class="number">1</td><td class="number">7</td><td class="number">14.3%</td>' in claimed
+    assert "Left out: Nothing. Abandoned contacts are in the second number" in claimed
+    assert "50.0%" in row(page, "conversion")
+    assert "Telephone" in page
+    assert 'id="alarm"' not in page
+
+
+def test_every_measure_is_there_with_its_definition(week: None, signed_in: SignIn) -> None:
+    page = signed_in("leo").get(WEEK).get_data(as_text=True)
+    assert all(row(page, id_).count("<details") == 1 for id_ in MEASURES)
+    assert page.count("Left out:") == len(MEASURES)
+
+
+def test_an_assessment_that_was_not_passed_on_is_an_alarm(store: ContactsStore, signed_in: SignIn) -> None:
+    with store.writing() as session:
+        contact(session, MONDAY, request="carers_assessment")
+    page = signed_in("nadia").get(WEEK).get_data(as_text=True)
+    assert "1 requests for an assessment have no hand-off" in page
+
+
+def test_narrowed_to_few_people_small_numbers_are_hidden(week: None, signed_in: SignIn) -> None:
+    page = signed_in("nadia").get(f"{WEEK}&locality=DN16").get_data(as_text=True)
+    assert "Fewer than 5" in row(page, "contacts")
+    assert '<td class="number">1</td>' not in page
+    assert "DN16" in page
+    assert words("dashboard")["whole_council"] in row(page, "people")
+
+
+def test_compared_with_the_week_before(week: None, store: ContactsStore, signed_in: SignIn) -> None:
+    with store.writing() as session:
+        contact(session, MONDAY - timedelta(days=7))
+    page = signed_in("nadia").get(f"{WEEK}&compare=before").get_data(as_text=True)
+    assert "+6" in row(page, "contacts")
+    assert "compared with 9 November 2026 to 15 November 2026" in page
+    assert "+6" not in row(signed_in("nadia").get(f"{WEEK}&compare=none").get_data(as_text=True), "contacts")
+
+
+def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore, signed_in: SignIn) -> None:
+    today = local_day(now(), "Europe/London")
+    with store.writing() as session:
+        contact(session, today)
+        contact(session, today - timedelta(days=7 * 12))
+        contact(session, today - timedelta(days=7 * 13))
+    assert '<td class="number">2</td>' in row(
+        signed_in("nadia").get("/staff/numbers").get_data(as_text=True), "contacts"
+    )
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "from=x&to=y", "from=2026-12-01&to=2026-01-01", "to=0001-01-01", "from=9999-12-31",
+        "from=0001-01-01&to=0001-01-02&compare=year", "need=nonsense&team=%00&locality='--", "compare=x",
+    ],
+)  # fmt: skip
+def test_a_strange_address_is_no_failure(signed_in: SignIn, query: str) -> None:
+    assert signed_in("nadia").get(f"/staff/numbers?{query}").status_code == 200

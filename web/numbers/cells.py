@@ -1,0 +1,92 @@
+"""Into which rows of the sums a contact goes, so that each page adds up few rows and counts nobody twice.
+
+A grain is one way of cutting: `all` once, `locality` by place, `need` once for every need, and so on. Within
+a grain each row also has its day, channel and site. What a page asks for is in one grain: `grain_for`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from web.numbers.facts import Facts
+
+
+@dataclass(frozen=True, order=True)
+class Cell:
+    """The key of one row of the sums; empty where its grain does not say."""
+
+    grain: str
+    locality: str
+    need: str
+    team: str
+    split: str
+    day: date
+    channel: str
+    site: str
+
+
+CROSSED = ("crossed", "place_team")  # several traits of few people at once: these go with the contacts
+
+
+@dataclass(frozen=True)
+class Traits:
+    """What decides which rows a contact is in."""
+
+    day: date
+    channel: str
+    site: str
+    locality: str
+    team: str
+    needs: tuple[str, ...]
+    splits: tuple[str, ...]
+
+
+def traits_of(contact: Facts) -> Traits:
+    """A contact's traits; its team is the one that has its newest hand-off, or none."""
+    team = contact.handed_on[-1].team if contact.handed_on else ""
+    needs = tuple(dict.fromkeys(contact.needs))
+    return Traits(contact.day, contact.channel, contact.site, contact.locality, team, needs, _splits(contact))
+
+
+def cells_of(traits: Traits) -> tuple[Cell, ...]:
+    """Every row that a contact with these traits is counted in."""
+    return tuple(
+        Cell(grain, locality, need, team, split, traits.day, traits.channel, traits.site)
+        for grain, locality, need, team, split in _places(traits)
+    )
+
+
+def grain_for(*, locality: bool, need: bool, team: bool) -> str:
+    """The grain in which rows can be told apart by these."""
+    if need and (locality or team):
+        return "crossed"
+    if locality and team:
+        return "place_team"
+    return "locality" if locality else "need" if need else "team" if team else "all"
+
+
+def _places(traits: Traits) -> Iterator[tuple[str, str, str, str, str]]:
+    locality, team = traits.locality, traits.team
+    yield "all", "", "", "", ""
+    yield "locality", locality, "", "", ""
+    if team:
+        yield "team", "", "", team, ""
+        yield "place_team", locality, "", team, ""
+    for need in traits.needs:
+        yield "need", "", need, "", ""
+        yield "crossed", locality, need, team, ""
+    for split in traits.splits:
+        yield "split", "", "", "", split
+
+
+def _splits(contact: Facts) -> tuple[str, ...]:
+    """The groups that a contact is in when equity is looked at, and the hour it began."""
+    language = "other" if contact.language and contact.language != "en" else "english"
+    about = contact.who_for if contact.who_for in ("self", "someone_else") else "unknown"
+    return (
+        f"language:{language}",
+        f"about:{about}",
+        f"carer:{'yes' if contact.carer else 'not_known'}",
+        f"opening:{'out' if contact.out_of_hours else 'office'}",
+        f"hour:{contact.hour:02}",
+    )

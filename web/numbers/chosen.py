@@ -1,0 +1,68 @@
+"""What a page of numbers is about: a period, and what it is narrowed to. Pure."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+FILTERS = ("channel", "site", "locality", "need", "team")
+FINE = ("locality", "need", "team")  # few people may share them: small numbers are not shown
+LONGEST_DAYS = 366
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """First and last day, both counted; empty: not narrowed."""
+
+    first: date
+    last: date
+    channel: str = ""
+    site: str = ""
+    locality: str = ""
+    need: str = ""
+    team: str = ""
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    @property
+    def is_fine(self) -> bool:
+        """Is it narrowed so far that small numbers may tell of somebody?"""
+        return any(getattr(self, name) for name in FINE)
+
+    def before(self) -> "Chosen":
+        """The period of the same length that ends the day before."""
+        return replace(
+            self, first=self.first - timedelta(days=self.days), last=self.first - timedelta(days=1)
+        )
+
+    def year_before(self) -> "Chosen":
+        """The same weekdays 52 weeks earlier."""
+        year = timedelta(weeks=52)
+        return replace(self, first=self.first - year, last=self.last - year)
+
+    def as_query(self) -> dict[str, str]:
+        """As the address of a page says it."""
+        narrowed = {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
+        return {"from": self.first.isoformat(), "to": self.last.isoformat()} | narrowed
+
+
+def week_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def whole_weeks(chosen: Chosen) -> tuple[date, ...]:
+    """The Mondays of the weeks that lie wholly within the period, in order."""
+    monday = week_of(chosen.first + timedelta(days=6))
+    found = []
+    while monday + timedelta(days=6) <= chosen.last:
+        found.append(monday)
+        monday += timedelta(weeks=1)
+    return tuple(found)
+
+
+def last_weeks(today: date, weeks: int) -> Chosen:
+    """The last so many whole weeks, Monday to Sunday, before the one that `today` is in."""
+    last = week_of(today) - timedelta(days=1)
+    return Chosen(last - timedelta(days=7 * weeks - 1), last)

@@ -1,0 +1,38 @@
+"""What a value of a filter is called on a page, and in which order the measures stand."""
+
+from web.numbers.chosen import Chosen
+from web.words.book import words
+from web.words.needs import need_labels
+
+SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("how_many", ("contacts", "requests", "people", "per_person", "to_request", "handoffs_each",
+                  "out_of_hours", "abandoned", "still_open")),
+    ("resolution", ("claimed", "claimed_unknown", "verified_28", "verified_91", "settled", "settled_28",
+                    "settled_91", "harmed_91", "closed_back_91")),
+    ("repeat", tuple(f"{stem}_{days}" for stem in ("repeat", "repeat_same")
+                     for days in (7, 14, 28, 91, 274, 365))),
+    ("onwards", ("handed_off", "conversation_two", "conversion", "to_reablement", "to_safeguarding",
+                 "over_referral", "honoured")),
+    ("queue", ("in_time", "promise_kept", "accepted")),
+    ("match", ("enough", "not_enough", "no_match", "unmet")),
+    ("help", ("help_asked", "help_answered", "helped")),
+    ("risk", ("alerts", "alerts_handed_off", "concerns")),
+)  # fmt: skip
+
+
+def label(name: str, value: str) -> str:
+    """What `value` of the filter `name` is called; a place, or what has no name, is called as it is."""
+    if not value:
+        return str(words("dashboard")["not_known"])
+    if name == "need":
+        return need_labels().get(value, value)
+    known: dict[str, str] = words("dashboard").get(f"{name}s", {})
+    return known.get(value, value.replace("_", " "))
+
+
+def narrowed_to(chosen: Chosen) -> list[str]:
+    """The filters that are set, in words: `Place: DN15`."""
+    names = words("dashboard")["filters"]
+    return [
+        f"{names[name]}: {label(name, value)}" for name, value in chosen.as_query().items() if name in names
+    ]
