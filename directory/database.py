@@ -9,17 +9,18 @@ from typing import Any
 from alembic import command
 from alembic.config import Config
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from directory.exceptions import StoreError
+from directory.postgresql import open_server, to_write
 
 SessionFactory = sessionmaker[Session]
 
-# Any number will do, as long as nothing else on the server uses it: held while tables are changed.
-MIGRATION_LOCK = 5_190_321
+# Any number will do, as long as nothing else in this database uses it: held by whoever writes.
+_TURN = 5_190_321
 
 
 def open_engine(url: str) -> Engine:
@@ -28,6 +29,8 @@ def open_engine(url: str) -> Engine:
     try:
         if address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:"):
             Path(str(address.database)).parent.mkdir(parents=True, exist_ok=True)
+        if address.get_backend_name() == "postgresql":
+            return open_server(address, _TURN)
         engine = create_engine(address, hide_parameters=True)  # an error never repeats what was written
     except OSError as error:
         raise StoreError(f"The directory's folder cannot be made ({error.strerror}).") from error
@@ -56,26 +59,25 @@ def open_sessions(url: str) -> SessionFactory:
 def begin_writing(sessions: SessionFactory) -> Iterator[Session]:
     """A session that will write: committed whole at the end, or not at all.
 
-    On SQLite it takes the write lock at once. A transaction that reads first and writes later could
-    otherwise be refused half way, without waiting.
+    It waits for its turn at once: on SQLite for the lock of the file, on PostgreSQL for one of the same kind.
+    A transaction that reads first and writes later could otherwise be refused half way, without waiting.
     """
     with sessions.begin() as session:
-        session.connection(execution_options={"writing": True})
+        session.connection(execution_options=to_write(session.get_bind().dialect))
         yield session
 
 
 def is_writing(session: Session) -> bool:
     """Whether the session came from `begin_writing`."""
-    return bool(session.connection().get_execution_options().get("writing", False))
+    return bool(session.connection().get_execution_options().get("writes", False))
 
 
 def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape, in one transaction; safe when two programs start at once."""
     try:
         with engine.connect() as plain:
-            connection = plain.execution_options(writing=True)
+            connection = plain.execution_options(**to_write(engine.dialect))
             with connection.begin():
-                _wait_for_other_migrations(connection)
                 command.upgrade(migration_config(connection), "head")
     except (SQLAlchemyError, CommandError) as error:
         raise StoreError(
@@ -99,11 +101,6 @@ def is_migrated(engine: Engine) -> bool:
         raise StoreError(f"The directory's database could not be opened ({type(error).__name__}).") from error
 
 
-def _wait_for_other_migrations(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-
-
 def _prepare_sqlite(connection: SQLiteConnection, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy says when a transaction begins, not the driver
     for pragma in ("busy_timeout = 5000", "journal_mode = WAL", "foreign_keys = ON"):
@@ -111,5 +108,5 @@ def _prepare_sqlite(connection: SQLiteConnection, _record: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    is_writing = connection.get_execution_options().get("writing", False)
+    is_writing = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

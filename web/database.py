@@ -12,12 +12,14 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
+from directory.postgresql import open_server, to_write
 from web.encryption import Keyring, give_keyring
 from web.exceptions import SettingsError, StoreUnavailable
 from web.store.trail import write_down
 
 Transaction: TypeAlias = Session  # what the rest of the web calls it, which need not know SQLAlchemy
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_TURN = 712_026  # any number that nothing else in this database uses: held by whoever writes
 _POOL = 40  # one connection for every thread a web process may run
 
 
@@ -28,8 +30,9 @@ class ContactsStore:
         """`url`: a SQLAlchemy address; `keyring` opens its private columns."""
         self.engine = open_engine(url)
         give_keyring(self.engine, keyring)
+        writing = self.engine.execution_options(**to_write(self.engine.dialect))
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
+        self._writers = sessionmaker(writing, expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -57,8 +60,11 @@ def keep_to_ourselves() -> None:
 def open_engine(url: str) -> Engine:
     """An engine for the contacts store; SQLite in WAL with foreign keys, waiting 5 s for a lock."""
     try:
-        if make_url(url).get_backend_name() != "sqlite":
-            return create_engine(url, pool_size=_POOL, pool_pre_ping=True, hide_parameters=True)
+        address = make_url(url)
+        if address.get_backend_name() == "postgresql":
+            return open_server(address, _TURN, pool_size=_POOL)
+        if address.get_backend_name() != "sqlite":
+            raise ArgumentError
     except (ArgumentError, ImportError):
         # Never the address itself: it may hold a password.
         raise SettingsError(
@@ -76,8 +82,7 @@ def open_engine(url: str) -> Engine:
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Brings the store's tables to `revision` (`head`: the newest); safe to run at every start."""
     try:
-        with engine.execution_options(writes=True).begin() as connection:
-            _one_at_a_time(connection)
+        with engine.execution_options(**to_write(engine.dialect)).begin() as connection:
             command.upgrade(_alembic(connection), revision)
     except DatabaseError:
         raise StoreUnavailable(
@@ -88,7 +93,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def migrate_back(engine: Engine, revision: str) -> None:
     """Takes the store's tables back to an earlier `revision` (`base`: none)."""
-    with engine.execution_options(writes=True).begin() as connection:
+    with engine.execution_options(**to_write(engine.dialect)).begin() as connection:
         command.downgrade(_alembic(connection), revision)
 
 
@@ -97,12 +102,6 @@ def _alembic(connection: Connection) -> Config:
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection
     return config
-
-
-def _one_at_a_time(connection: Connection) -> None:
-    # SQLite's writer lock is held already; on PostgreSQL two starting processes would race to make tables.
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(712026)")
 
 
 def _make_file(url: str) -> None:

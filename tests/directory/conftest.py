@@ -1,4 +1,4 @@
-"""A real SQLite directory for each test, and where the shared data lies."""
+"""A real directory for each test, on each database, and where the shared data lies."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from directory.database import SessionFactory, migrate, open_engine, session_factory
+from directory.database import SessionFactory, open_engine, session_factory
 from directory.postcode_index import PostcodeIndex, build_postcode_index
 from tests.directory.tables import hsds_tables, zip_of
 
@@ -14,9 +14,8 @@ SHARED = Path(__file__).parents[2].parent / "shared"
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'directory.sqlite3'}")
-    migrate(engine)
+def engine(directory_url: str) -> Iterator[Engine]:
+    engine = open_engine(directory_url)
     yield engine
     engine.dispose()
 

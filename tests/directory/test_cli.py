@@ -5,27 +5,27 @@ from pathlib import Path
 import pytest
 
 from directory.cli import main
-from directory.database import open_engine, session_factory
 from directory.importing import import_rows
 from directory.listings import load_listings
 from directory.models.service import Source
 from directory.openreferral.rows import rows_of
 from tests.directory.feeds import v3_service, write_feed
+from tests.stores import Addresses, directory_here
 
 VERBS = ["import", "refresh", "sources", "runs", "match", "migrate", "build", "demo", "check"]
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def surroundings(tmp_path: Path, addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new store, and nothing built."""
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("BUILD_DIR", str(tmp_path / "build"))
-    monkeypatch.delenv("DIRECTORY_DATABASE_URL", raising=False)
+    monkeypatch.setenv("DIRECTORY_DATABASE_URL", addresses.without_tables("directory.sqlite3"))
 
 
-def shown(tmp_path: Path) -> list[str]:
-    with session_factory(open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}"))() as session:
+def shown() -> list[str]:
+    with directory_here() as opened, opened() as session:
         return [found.id for found in load_listings(session)]
 
 
@@ -34,7 +34,7 @@ def test_importing_into_an_empty_store_migrates_it_first(tmp_path: Path, capsys:
     out = capsys.readouterr().out
     assert "2 new, 0 changed, 0 unchanged, 0 vanished, 0 rejected." in out
     assert "Services have no needs yet: run python -m directory build" in out
-    assert shown(tmp_path) == ["a", "b"]
+    assert shown() == ["a", "b"]
 
 
 def test_importing_twice_prints_unchanged(tmp_path: Path, capsys: Capture) -> None:
@@ -65,7 +65,7 @@ def test_a_broken_file_is_one_sentence_and_exit_1(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.startswith("bad.json ") and captured.err.count("\n") == 1
-    assert shown(tmp_path) == ["lunch-1"]
+    assert shown() == ["lunch-1"]
 
 
 def test_a_bad_setting_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -83,8 +83,8 @@ def test_a_store_that_cannot_be_opened_is_one_sentence(
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.stores("sqlite")
 def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path, capsys: Capture) -> None:
-    (tmp_path / "var").mkdir()
     (tmp_path / "var" / "directory.sqlite3").write_bytes(
         b"this is a letter to the council, not a database" * 9
     )
@@ -92,28 +92,28 @@ def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path, capsys: Capt
     assert capsys.readouterr().err.count("\n") == 1
 
 
-def test_the_demonstration_goes_into_an_empty_store_only(tmp_path: Path, capsys: Capture) -> None:
+def test_the_demonstration_goes_into_an_empty_store_only(capsys: Capture) -> None:
     assert main(["demo"]) == 0
-    loaded = shown(tmp_path)
+    loaded = shown()
     assert len(loaded) >= 180
     capsys.readouterr()
     assert main(["demo"]) == 0
     assert "stays out" in capsys.readouterr().out
-    assert shown(tmp_path) == loaded
+    assert shown() == loaded
 
 
-def test_a_demonstration_that_was_interrupted_is_finished(tmp_path: Path) -> None:
+def test_a_demonstration_that_was_interrupted_is_finished() -> None:
     main(["migrate"])
-    sessions = session_factory(open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}"))
-    import_rows(sessions, rows_of([v3_service("line")]), Source.HELPLINE)
+    with directory_here() as sessions:
+        import_rows(sessions, rows_of([v3_service("line")]), Source.HELPLINE)
     main(["demo"])
-    assert len(shown(tmp_path)) >= 180
+    assert len(shown()) >= 180
 
 
 def test_a_real_feed_stays_when_the_demonstration_is_asked_for(tmp_path: Path) -> None:
     main(["import", str(write_feed(tmp_path, [v3_service("real")]))])
     main(["demo"])
-    assert shown(tmp_path) == ["real"]
+    assert shown() == ["real"]
 
 
 def test_check_counts(tmp_path: Path, capsys: Capture) -> None:

@@ -14,6 +14,7 @@ from directory.queries import state
 PROJECT = Path(__file__).parents[2]
 
 
+@pytest.mark.stores("sqlite")
 def test_sqlite_is_opened_as_two_programs_need_it(engine: Engine) -> None:
     with engine.connect() as connection:
         pragmas = [connection.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "foreign_keys")]

@@ -6,16 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from directory.database import SessionFactory, migrate, open_engine, session_factory
+from directory.database import SessionFactory, open_engine, session_factory
 from directory.importing import import_file
 from directory.listings import load_listings
 from directory.openreferral.feed import read_feed
 from directory.openreferral.plain_text import plain_text
 from directory.openreferral.rows import read_rows, rows_of
 from tests.directory.feeds import v1_service, v3_service, write_feed
+from tests.stores import Addresses
 
 
 def test_north_lincolnshire_comes_in_whole(sessions: SessionFactory, north_lincolnshire: Path) -> None:
@@ -132,20 +133,17 @@ def test_rows_of_any_shape_are_a_service_or_a_reason(changes: list[dict[str, Any
     ]
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=CHANGED)
-def test_whatever_is_read_can_be_stored(tmp_path_factory: pytest.TempPathFactory, changes: Any) -> None:
+def test_whatever_is_read_can_be_stored(
+    tmp_path_factory: pytest.TempPathFactory, addresses: Addresses, changes: Any
+) -> None:
     folder = tmp_path_factory.mktemp("any")
-    sessions = new_store(folder)
+    address = addresses.with_tables("directory", f"{folder.name}.sqlite3")
+    sessions = session_factory(open_engine(address))
     entries = [{**v3_service(), **changes, "id": "odd"}, v3_service("even")]
     path = write_feed(folder, json.dumps(entries))
     first, second = import_file(sessions, path), import_file(sessions, path)
     assert first.added + len(first.rejected) == 2
     assert (second.added, second.changed) == (0, 0)
     sessions.kw["bind"].dispose()
-
-
-def new_store(folder: Path) -> SessionFactory:
-    engine = open_engine(f"sqlite:///{folder / 'directory.sqlite3'}")
-    migrate(engine)
-    return session_factory(engine)

@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import event, insert, select
 
-from directory.database import SessionFactory
+from directory.database import SessionFactory, begin_writing
 from directory.exceptions import FeedUnreadable, StoreError
 from directory.importing import import_file, import_rows
 from directory.listings import Listing, directory_revision, get_listing, load_listings
@@ -127,12 +127,16 @@ def test_when_labelling_fails_nothing_is_written(sessions: SessionFactory, tmp_p
 
 
 def test_a_busy_database_is_one_sentence(sessions: SessionFactory, tmp_path: Path) -> None:
-    with sessions() as other:
-        other.connection(execution_options={"writing": True})
-        with sessions.kw["bind"].connect() as plain:
-            plain.exec_driver_sql("PRAGMA busy_timeout = 10")
-        with pytest.raises(StoreError, match="as it was"):
-            import_file(sessions, write_feed(tmp_path, [v3_service()]))
+    engine = sessions.kw["bind"]
+    impatient = "PRAGMA busy_timeout = 10" if engine.dialect.name == "sqlite" else "SET lock_timeout = 10"
+
+    @event.listens_for(engine, "checkout")
+    def wait_less(connection: Any, *_others: object) -> None:
+        connection.execute(impatient)
+        connection.commit()
+
+    with begin_writing(sessions), pytest.raises(StoreError, match="as it was"):
+        import_file(sessions, write_feed(tmp_path, [v3_service()]))
 
 
 def test_a_real_feed_retires_the_demonstration_and_keeps_helplines(

@@ -1,4 +1,4 @@
-"""A real site on a real SQLite file in a folder of its own, and the cast: Rosa, Grace, Tom, Nadia, Ed."""
+"""A real site on a real store of its own, on each database, and the cast: Rosa, Grace, Tom, Nadia, Ed."""
 
 import re
 import threading
@@ -34,9 +34,9 @@ CAST = {
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> WebSettings:
+def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
     folders = {"VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
-    environ = {**folders, "RASA_PORT": "1", "ACTIONS_PORT": "1"}
+    environ = {**folders, "CONTACTS_DATABASE_URL": contacts_url, "RASA_PORT": "1", "ACTIONS_PORT": "1"}
     generous = Limits(chat="10000 per minute", pages="10000 per minute", sign_in="10000 per minute")
     return replace(WebSettings.from_env(environ), limits=generous)
 

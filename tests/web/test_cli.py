@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stores import Addresses
 from tests.web.conftest import PASSWORD
 from web import worker
 from web.app import open_store
@@ -23,9 +24,9 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _here(tmp_path: Path, addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
-    monkeypatch.delenv("CONTACTS_DATABASE_URL", raising=False)
+    monkeypatch.setenv("CONTACTS_DATABASE_URL", addresses.without_tables("contacts.sqlite3"))
     before = os.umask(0o022)
     yield
     os.umask(before)

@@ -2,13 +2,10 @@
 
 import hashlib
 import itertools
-import tempfile
 from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-from directory.database import SessionFactory, migrate, open_engine, session_factory
+from directory.database import SessionFactory, open_engine, session_factory
 from directory.demonstration.expand import demonstration_feed
 from directory.export_files import exported
 from directory.helplines.expand import helplines_feed
@@ -19,28 +16,17 @@ from directory.needs.vocabulary import Vocabulary
 from directory.openreferral.rows import rows_of
 from directory.publisher import Publisher
 from directory.settings import AreaSettings
+from tests.stores import Addresses
 
 AREA = AreaSettings("Eastmere", "E06000013")
 NEEDS = Vocabulary.load().ids
 _numbers = itertools.count()
 
 
-def new_store(folder: Path) -> SessionFactory:
-    """An empty one of its own in this folder."""
-    path = folder / f"directory-{next(_numbers)}.sqlite3"
-    path.write_bytes(_migrated())
-    return session_factory(open_engine(f"sqlite:///{path}"))
-
-
-@cache
-def _migrated() -> bytes:
-    """An empty store's file: made once, since hundreds of them are wanted."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "directory.sqlite3"
-        engine = open_engine(f"sqlite:///{path}")
-        migrate(engine)
-        engine.dispose()
-        return path.read_bytes()
+def new_store(addresses: Addresses) -> SessionFactory:
+    """An empty one of its own."""
+    address = addresses.with_tables("directory", f"directory-{next(_numbers)}.sqlite3")
+    return session_factory(open_engine(address))
 
 
 def close(*stores: SessionFactory) -> None:
@@ -73,11 +59,12 @@ def export_of(sessions: SessionFactory, form: str = "json") -> bytes:
     return exported(publisher(sessions), form)
 
 
-def import_of(folder: Path, content: bytes, name: str = "own.json") -> SessionFactory:
+def import_of(addresses: Addresses, content: bytes, name: str = "own.json") -> SessionFactory:
     """A new store filled from an export, all of which has to be taken."""
-    path = folder / f"{next(_numbers)}-{name}"
+    path = addresses.folder / f"{next(_numbers)}-{name}"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-    sessions = new_store(folder)
+    sessions = new_store(addresses)
     report = import_file(sessions, path, label=_never_asked)
     assert report.rejected == ()
     return sessions

@@ -20,14 +20,17 @@ from tests.directory.exporting.stores import (
     new_store,
 )
 from tests.directory.feeds import v3_service, write_feed
+from tests.stores import Addresses
 
 
 @pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def environment(tmp_path: Path, addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of its own with two services, as the environment names it."""
-    sessions = new_store(tmp_path)
+    sessions = new_store(addresses)
     import_file(sessions, write_feed(tmp_path, [v3_service("a"), v3_service("b")]), label=guess)
-    monkeypatch.setenv("DIRECTORY_DATABASE_URL", str(sessions.kw["bind"].url))
+    monkeypatch.setenv(
+        "DIRECTORY_DATABASE_URL", sessions.kw["bind"].url.render_as_string(hide_password=False)
+    )
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
     close(sessions)
     return tmp_path
@@ -96,8 +99,8 @@ def test_tables_have_the_columns_of_the_standard(environment: Path) -> None:
         assert not rows or set(rows[0]) - own <= standard[name], name
 
 
-def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path, addresses: Addresses) -> None:
+    sessions = new_store(addresses)
     texts = {"f": "=1+1", "t": "+44 1632 960123", "l": "- Tea\n- Cake"}
     import_file(sessions, write_feed(tmp_path, [v3_service(key, fees=text) for key, text in texts.items()]))
     cells = {row["id"]: row["fees"] for row in tables(export_of(sessions, "csv"))["services.csv"]}
@@ -106,10 +109,10 @@ def test_a_formula_is_text_in_a_spreadsheet(tmp_path: Path) -> None:
     close(sessions)
 
 
-def test_tables_taken_in_again_are_the_same_directory(tmp_path: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_tables_taken_in_again_are_the_same_directory(tmp_path: Path, addresses: Addresses) -> None:
+    sessions = new_store(addresses)
     demonstration(sessions)
-    again = import_of(tmp_path, export_of(sessions, "csv"), "own.zip")
+    again = import_of(addresses, export_of(sessions, "csv"), "own.zip")
     assert export_of(again, "csv") == export_of(sessions, "csv")
     assert export_of(again) == export_of(sessions)
     close(sessions, again)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -16,11 +16,12 @@ from directory.openreferral.rows import rows_of
 from directory.openreferral.service import read_service
 from tests.directory.exporting.stores import close, demonstration, export_of, guess, import_of, new_store
 from tests.directory.feeds import v1_service, v3_service, write_feed
+from tests.stores import Addresses
 
 
-def assert_identity(folder: Path, sessions: SessionFactory) -> None:
+def assert_identity(addresses: Addresses, sessions: SessionFactory) -> None:
     first = export_of(sessions)
-    again = import_of(folder, first)
+    again = import_of(addresses, first)
     assert export_of(again) == first
     assert export_of(again, "v1") == export_of(sessions, "v1")
     assert needs_of(again) == needs_of(sessions)
@@ -33,37 +34,37 @@ def needs_of(sessions: SessionFactory) -> set[tuple[str, str, float, str]]:
     return {(row.service_id, row.need_id, row.confidence, row.source) for row in rows}
 
 
-def test_the_demonstration(tmp_path: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_the_demonstration(tmp_path: Path, addresses: Addresses) -> None:
+    sessions = new_store(addresses)
     demonstration(sessions)
     assert len(needs_of(sessions)) > 300
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)
 
 
 @pytest.mark.slow
-def test_north_lincolnshire(tmp_path: Path, north_lincolnshire: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_north_lincolnshire(tmp_path: Path, addresses: Addresses, north_lincolnshire: Path) -> None:
+    sessions = new_store(addresses)
     import_file(sessions, north_lincolnshire, label=guess)
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)
 
 
-def test_an_outpost_page(tmp_path: Path, buckinghamshire: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_an_outpost_page(tmp_path: Path, addresses: Addresses, buckinghamshire: Path) -> None:
+    sessions = new_store(addresses)
     import_file(sessions, buckinghamshire, label=guess)
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)
 
 
-def test_what_an_editor_said_travels_as_that(tmp_path: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_what_an_editor_said_travels_as_that(tmp_path: Path, addresses: Addresses) -> None:
+    sessions = new_store(addresses)
     import_file(sessions, write_feed(tmp_path, [v3_service("a")]), label=guess)
     with begin_writing(sessions) as session:
         for row in session.scalars(select(ServiceNeed)):
             row.source, row.confidence = NeedSource.EDITOR.value, 1.0
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)
 
 
-def test_an_editor_here_is_not_overruled_by_a_feed(tmp_path: Path) -> None:
-    elsewhere, here = new_store(tmp_path), new_store(tmp_path)
+def test_an_editor_here_is_not_overruled_by_a_feed(tmp_path: Path, addresses: Addresses) -> None:
+    elsewhere, here = new_store(addresses), new_store(addresses)
     feed = write_feed(tmp_path, [v3_service("a")])
     import_file(elsewhere, feed, label=lambda found: {one.id: [("loneliness", 0.9)] for one in found})
     import_file(here, feed)
@@ -89,8 +90,10 @@ def test_an_editor_here_is_not_overruled_by_a_feed(tmp_path: Path) -> None:
         {"taxonomy_term": None},
     ],
 )
-def test_a_damaged_need_is_an_ordinary_term_or_nothing(tmp_path: Path, damage: dict[str, Any]) -> None:
-    sessions = new_store(tmp_path)
+def test_a_damaged_need_is_an_ordinary_term_or_nothing(
+    tmp_path: Path, addresses: Addresses, damage: dict[str, Any]
+) -> None:
+    sessions = new_store(addresses)
     import_file(sessions, write_feed(tmp_path, [v3_service("a", attributes=[])]), label=guess)
     record = json.loads(export_of(sessions))["contents"][0]
     whole = record["attributes"][0]
@@ -101,17 +104,17 @@ def test_a_damaged_need_is_an_ordinary_term_or_nothing(tmp_path: Path, damage: d
     close(sessions)
 
 
-def test_a_schedule_stays_at_its_place(tmp_path: Path) -> None:
+def test_a_schedule_stays_at_its_place(tmp_path: Path, addresses: Addresses) -> None:
     link = v3_service()["service_at_locations"][0]
     there = {"id": "s2", "freq": "DAILY", "opens_at": "09:00", "closes_at": "12:00"}
-    sessions = new_store(tmp_path)
+    sessions = new_store(addresses)
     feed = [v3_service("a", service_at_locations=[{**link, "schedules": [there]}])]
     import_file(sessions, write_feed(tmp_path, feed))
     schedules = json.loads(export_of(sessions))["contents"][0]["schedules"]
     assert [each.get("service_at_location_id") for each in schedules] == [None, "sal1"]
     # The profile knows no "daily": it is every week on all seven days.
     assert (schedules[1]["freq"], schedules[1]["byday"]) == ("WEEKLY", "MO,TU,WE,TH,FR,SA,SU")
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)
 
 
 TEXTS = st.text(max_size=30) | st.sampled_from(
@@ -147,18 +150,20 @@ CHANGES = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(CHANGES, min_size=1, max_size=3))
-def test_any_feed(tmp_path_factory: pytest.TempPathFactory, changes: list[dict[str, Any]]) -> None:
+def test_any_feed(
+    tmp_path_factory: pytest.TempPathFactory, addresses: Addresses, changes: list[dict[str, Any]]
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     entries = [{**v3_service(f"s{n}"), **some} for n, some in enumerate(changes)]
-    sessions = new_store(folder)
+    sessions = new_store(addresses)
     import_file(sessions, write_feed(folder, json.dumps([*entries, v1_service("old")])), label=guess)
-    assert_identity(folder, sessions)
+    assert_identity(addresses, sessions)
 
 
-def test_rows_that_repeat_an_id_between_services_stay_apart(tmp_path: Path) -> None:
-    sessions = new_store(tmp_path)
+def test_rows_that_repeat_an_id_between_services_stay_apart(tmp_path: Path, addresses: Addresses) -> None:
+    sessions = new_store(addresses)
     rows = rows_of([v3_service("a"), v3_service("b", phones=[{"id": "p1", "number": "01632 960777"}])])
     import_file(sessions, write_feed(tmp_path, [row.value for row in rows]))
-    assert_identity(tmp_path, sessions)
+    assert_identity(addresses, sessions)

@@ -8,25 +8,21 @@ import pytest
 from sqlalchemy import update
 
 from directory.cli import main
-from directory.database import SessionFactory, open_engine, session_factory
 from directory.models.source import FeedSource, ImportRun
 from directory.queries import sources
 from tests.directory.feeds import v3_service, write_feed
 from tests.directory.sources.council import Directory, Reply, council
+from tests.stores import Addresses, directory_here
 
 Capture = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(autouse=True)
-def surroundings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def surroundings(tmp_path: Path, addresses: Addresses, monkeypatch: pytest.MonkeyPatch) -> None:
     """A new store, and nothing built."""
     monkeypatch.setenv("VAR_DIR", str(tmp_path / "var"))
     monkeypatch.setenv("BUILD_DIR", str(tmp_path / "build"))
-    monkeypatch.delenv("DIRECTORY_DATABASE_URL", raising=False)
-
-
-def opened(tmp_path: Path) -> SessionFactory:
-    return session_factory(open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}"))
+    monkeypatch.setenv("DIRECTORY_DATABASE_URL", addresses.without_tables("directory.sqlite3"))
 
 
 def printed(capsys: Capture, *arguments: str) -> str:
@@ -143,7 +139,7 @@ def test_options_that_make_no_sense(option: list[str], capsys: Capture) -> None:
 def test_a_run_whose_program_was_killed_is_called_stopped(tmp_path: Path, capsys: Capture) -> None:
     feed = str(write_feed(tmp_path, [v3_service("a")], "parish.json"))
     main(["import", feed])
-    with opened(tmp_path).begin() as session:
+    with directory_here() as opened, opened.begin() as session:
         session.execute(update(ImportRun).values(outcome="running", finished_at=None))
     main(["import", feed])
     assert [line for line in printed(capsys, "runs").splitlines() if "Its program ended" in line]
@@ -154,13 +150,13 @@ def test_old_runs_make_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     feed = str(write_feed(tmp_path, [v3_service("a")], "parish.json"))
     for _ in range(5):
         main(["import", feed])
-    with opened(tmp_path)() as session:
+    with directory_here() as opened, opened() as session:
         assert [run.id for run in sources.runs(session, None, 99)] == [5, 4, 3]
 
 
 def test_the_record_of_a_run_can_be_read_by_programs(tmp_path: Path) -> None:
     main(["import", str(write_feed(tmp_path, [v3_service("a"), {"id": "b"}], "parish.json"))])
-    with opened(tmp_path)() as session:
+    with directory_here() as opened, opened() as session:
         run = sources.runs(session, "parish", 1)[0]
         details = json.loads(json.dumps(run.details))
     assert details["rejected"][0]["position"] == 2
@@ -169,6 +165,6 @@ def test_the_record_of_a_run_can_be_read_by_programs(tmp_path: Path) -> None:
 
 def make_old(tmp_path: Path) -> None:
     """Let two days go by."""
-    with opened(tmp_path).begin() as session:
+    with directory_here() as opened, opened.begin() as session:
         before = datetime.now(timezone.utc) - timedelta(days=2)
         session.execute(update(FeedSource).values(last_good_at=before))

@@ -188,7 +188,8 @@ def test_zips_that_mean_harm(sessions: SessionFactory, tmp_path: Path, content: 
     with pytest.raises(FeedUnreadable, match=words) as refusal:
         import_file(sessions, zipped(tmp_path, content))
     assert "\n" not in str(refusal.value)
-    assert {path.name for path in set(tmp_path.rglob("*")) - before} == {"tables.zip"}
+    left = {path.name for path in set(tmp_path.rglob("*")) - before if path.parent.name != "var"}
+    assert left == {"tables.zip"}
 
 
 def test_a_link_in_a_zip_is_not_followed(tmp_path: Path) -> None:

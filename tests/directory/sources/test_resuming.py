@@ -13,13 +13,13 @@ from typing import Any
 
 import pytest
 
-from directory.database import SessionFactory, open_engine, session_factory
 from directory.exceptions import DirectoryError
 from directory.listings import load_listings
 from directory.queries import sources
 from tests.directory.feeds import v3_service
 from tests.directory.sources.conftest import Import
 from tests.directory.sources.council import Asked, Council, Directory, Reply, council
+from tests.stores import directory_here
 
 CLUBS = [v3_service(f"s{n:02}", name=f"Club {n}") for n in range(20)]
 ROOT = Path(__file__).parents[3]
@@ -107,7 +107,6 @@ def test_a_torn_file_is_asked_for_again(take: Import, tmp_path: Path, shown: Any
 def command(tmp_path: Path, *arguments: str) -> "subprocess.Popen[bytes]":
     """The real command line, in a process of its own."""
     env = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
-    env.pop("DIRECTORY_DATABASE_URL", None)
     run = [sys.executable, "-m", "directory", *arguments]
     return subprocess.Popen(run, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -120,10 +119,16 @@ def wait_until(there: Callable[[], bool]) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.stores("sqlite", "postgresql")
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_killed_in_the_middle_and_started_again(
-    tmp_path: Path, north_lincolnshire: Path, how: signal.Signals
+    tmp_path: Path,
+    directory_url: str,
+    monkeypatch: pytest.MonkeyPatch,
+    north_lincolnshire: Path,
+    how: signal.Signals,
 ) -> None:
+    monkeypatch.setenv("DIRECTORY_DATABASE_URL", directory_url)
     rows = json.loads(north_lincolnshire.read_text("utf-8"))[:60]
     go_on = Event()
     with council(holds_back_after(15, Directory(rows, short=True), go_on)) as server:
@@ -133,7 +138,7 @@ def test_killed_in_the_middle_and_started_again(
         go_on.set()
         _, err = first.communicate(timeout=60)
         assert first.returncode != 0
-        assert stored(tmp_path) == []
+        assert stored() == []
         fetched = len(singles(server))
         second = command(tmp_path, "import", server.url, "--source", "council")
         out, _ = second.communicate(timeout=120)
@@ -142,15 +147,11 @@ def test_killed_in_the_middle_and_started_again(
     assert second.returncode == 0 and b"60 new, 0 changed" in out
     if how == signal.SIGINT:
         assert err.decode().strip().endswith("Stopped; the directory is as it was.")
-    assert stored(tmp_path) == sorted(row["id"] for row in rows)
-    with stored_sessions(tmp_path)() as session:
+    assert stored() == sorted(row["id"] for row in rows)
+    with directory_here() as opened, opened() as session:
         assert [run.outcome for run in sources.runs(session, "council", 9)] == ["done", "stopped"]
 
 
-def stored_sessions(tmp_path: Path) -> SessionFactory:
-    return session_factory(open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}"))
-
-
-def stored(tmp_path: Path) -> list[str]:
-    with stored_sessions(tmp_path)() as session:
+def stored() -> list[str]:
+    with directory_here() as opened, opened() as session:
         return sorted(found.id for found in load_listings(session))

@@ -1,4 +1,4 @@
-"""The editor's pages over a real directory on SQLite: one lunch club from a feed, and Ed who edits it."""
+"""The editor's pages over a real directory: one lunch club from a feed, and Ed who edits it."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
-from directory.database import SessionFactory, migrate, open_engine, session_factory
+from directory.database import SessionFactory, open_engine, session_factory
 from directory.editing.desk import Desk
 from directory.importing import import_file
 from tests.directory.feeds import v3_service, write_feed
@@ -22,9 +22,8 @@ AT = "/staff/directory"
 
 
 @pytest.fixture
-def sessions(tmp_path: Path) -> Iterator[SessionFactory]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'directory.sqlite3'}")
-    migrate(engine)
+def sessions(directory_url: str) -> Iterator[SessionFactory]:
+    engine = open_engine(directory_url)
     yield session_factory(engine)
     engine.dispose()
 

@@ -1,6 +1,7 @@
 """A site that gives out the demonstration directory, read by programs alone."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask import Flask
 from directory.database import SessionFactory
 from directory.postcode_index import PostcodeIndex, build_postcode_index
 from tests.directory.exporting.stores import close, demonstration, new_store, publisher
+from tests.stores import Addresses
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -25,23 +27,55 @@ def postcodes(tmp_path_factory: pytest.TempPathFactory) -> PostcodeIndex:
 
 
 @pytest.fixture(scope="session")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactory]:
+def shown_on(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[Callable[[str], SessionFactory]]:
+    """The demonstration on one database or the other, taken in once on each."""
+    made: list[SessionFactory] = []
+
+    @cache
+    def shown_on(backend: str) -> SessionFactory:
+        addresses = Addresses.on(backend, request, tmp_path_factory.mktemp("shown"))
+        sessions = new_store(addresses)
+        demonstration(sessions)
+        made.append(sessions)
+        return sessions
+
+    yield shown_on
+    close(*made)
+
+
+@pytest.fixture
+def shown(backend: str, shown_on: Callable[[str], SessionFactory]) -> SessionFactory:
     """The demonstration, which no test may change."""
-    sessions = new_store(tmp_path_factory.mktemp("shown"))
-    demonstration(sessions)
-    yield sessions
-    close(sessions)
+    return shown_on(backend)
 
 
 @pytest.fixture(scope="session")
-def open_site(
-    tmp_path_factory: pytest.TempPathFactory, shown: SessionFactory, postcodes: PostcodeIndex
-) -> Iterator[Flask]:
-    """One for all tests: reading changes nothing."""
-    environ = {"VAR_DIR": str(tmp_path_factory.mktemp("var")), "LIMIT_OPEN_DATA": "1000000 per minute"}
-    made = create_app(WebSettings.from_env(environ), publisher=publisher(shown, postcodes))
-    yield made
-    made.extensions["signpost"].store.close()
+def sites(
+    tmp_path_factory: pytest.TempPathFactory,
+    shown_on: Callable[[str], SessionFactory],
+    postcodes: PostcodeIndex,
+) -> Iterator[Callable[[str], Flask]]:
+    """One over each demonstration, for all tests: reading changes nothing."""
+    made: list[Flask] = []
+
+    @cache
+    def site_on(backend: str) -> Flask:
+        environ = {"VAR_DIR": str(tmp_path_factory.mktemp("var")), "LIMIT_OPEN_DATA": "1000000 per minute"}
+        site = create_app(WebSettings.from_env(environ), publisher=publisher(shown_on(backend), postcodes))
+        made.append(site)
+        return site
+
+    yield site_on
+    for site in made:
+        site.extensions["signpost"].store.close()
+
+
+@pytest.fixture
+def open_site(backend: str, sites: Callable[[str], Flask]) -> Flask:
+    """The site that gives the demonstration out."""
+    return sites(backend)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from directory.models.service import Service, Status
 from directory.openreferral import own_needs
 from tests.directory.exporting.stores import close, demonstration, new_store, publisher
 from tests.directory.feeds import v3_location, v3_service, write_feed
+from tests.stores import Addresses
 from tests.web.open_referral.conftest import Get
 from web.app import create_app
 from web.settings import WebSettings
@@ -93,8 +94,8 @@ def test_needs_are_terms_of_our_own_list(get: Get) -> None:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SessionFactory]:
-    sessions = new_store(tmp_path)
+def store(tmp_path: Path, addresses: Addresses) -> Iterator[SessionFactory]:
+    sessions = new_store(addresses)
     yield sessions
     close(sessions)
 

@@ -17,6 +17,7 @@ from directory.models.signpost import DirectoryState
 from directory.queries import state
 from tests.directory.exporting.stores import close, new_store, publisher
 from tests.directory.feeds import v3_service, write_feed
+from tests.stores import Addresses
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -24,8 +25,8 @@ URL = "/open-referral/v3/services"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SessionFactory]:
-    sessions = new_store(tmp_path)
+def store(tmp_path: Path, addresses: Addresses) -> Iterator[SessionFactory]:
+    sessions = new_store(addresses)
     import_file(sessions, write_feed(tmp_path, [v3_service("a")]))
     change_clock(sessions, datetime.now(timezone.utc) - timedelta(hours=1))
     yield sessions

@@ -14,6 +14,7 @@ from directory.sources.manners import Manners
 from directory.validate_command import check_address
 from directory.validating.findings import Verdict
 from tests.directory.exporting.stores import close, export_of, new_store
+from tests.stores import Addresses
 
 pytestmark = pytest.mark.slow
 
@@ -35,8 +36,10 @@ def test_it_passes_the_check(address: str) -> None:
     assert (report.verdict, report.findings) == (Verdict.PASS, ())
 
 
-def test_what_is_taken_in_is_what_was_given_out(address: str, shown: SessionFactory, tmp_path: Path) -> None:
-    elsewhere = new_store(tmp_path)
+def test_what_is_taken_in_is_what_was_given_out(
+    address: str, shown: SessionFactory, tmp_path: Path, addresses: Addresses
+) -> None:
+    elsewhere = new_store(addresses)
     report = import_address(elsewhere, address, tmp_path / "feeds", manners=Manners(gap=0, page_size=50))
     assert (report.added, report.rejected) == (251, ())
     assert export_of(elsewhere) == export_of(shown)

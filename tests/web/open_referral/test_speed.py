@@ -14,6 +14,7 @@ from directory.models.service import Source
 from directory.openreferral.rows import rows_of
 from tests.directory.exporting.stores import close, guess, new_store, publisher
 from tests.directory.feeds import v3_location, v3_service
+from tests.stores import Addresses
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -25,7 +26,7 @@ ABOUT = "A hot dinner and company every week, with somebody to talk to and a lif
 
 @pytest.fixture(scope="module")
 def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SessionFactory]:
-    sessions = new_store(tmp_path_factory.mktemp("large"))
+    sessions = new_store(Addresses(None, tmp_path_factory.mktemp("large")))
     feed = [_service(number) for number in range(SERVICES)]
     import_rows(sessions, rows_of(feed), Source.IMPORT, label=guess)
     yield sessions

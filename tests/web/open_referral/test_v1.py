@@ -12,6 +12,7 @@ from directory.importing import import_file
 from directory.openreferral.service import read_service
 from tests.directory.exporting.stores import close, new_store, publisher
 from tests.directory.feeds import v3_location, v3_service, write_feed
+from tests.stores import Addresses
 from tests.web.open_referral.conftest import Get
 from web.app import create_app
 from web.settings import WebSettings
@@ -28,9 +29,9 @@ def ask(open_site: Flask) -> Get:
 
 
 @pytest.fixture
-def one(settings: WebSettings, tmp_path: Path) -> Iterator[Any]:
+def one(settings: WebSettings, tmp_path: Path, addresses: Addresses) -> Iterator[Any]:
     """A service with everything, as version 1 says it."""
-    sessions: SessionFactory = new_store(tmp_path)
+    sessions: SessionFactory = new_store(addresses)
     at_hall = {"id": "s9", "freq": "WEEKLY", "byday": "FR", "opens_at": "10:00", "closes_at": "11:00"}
     links = [{"id": "sal1", "location": v3_location(), "schedules": [at_hall]}]
     areas = [{"id": "ar1", "name": "Eastmere"}]

@@ -17,6 +17,7 @@ from directory.validating.findings import Verdict
 from directory.validating.formats import FORMATS
 from tests.directory.conftest import SHARED
 from tests.directory.exporting.stores import close, demonstration, guess, new_store, publisher
+from tests.stores import Addresses
 from web.app import create_app
 from web.settings import WebSettings
 
@@ -44,7 +45,7 @@ pytestmark = pytest.mark.skipif(
 )
 def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """Each feed's name with a store that holds it."""
-    sessions = new_store(tmp_path_factory.mktemp(request.param))
+    sessions = new_store(Addresses(None, tmp_path_factory.mktemp(request.param)))
     feed: Path | None = FEEDS[request.param]
     if feed is None:
         demonstration(sessions)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import text
 
-from directory.database import migrate, open_engine, session_factory
+from directory.database import open_engine, session_factory
 from directory.finder import Finder
 from directory.unmet import UnmetNeeds, UnmetSum, unmet_since
 from tests.directory.matching.listings import make_listing
@@ -20,9 +20,8 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def sessions(tmp_path):
-    engine = open_engine(f"sqlite:///{tmp_path}/directory.sqlite3")
-    migrate(engine)
+def sessions(directory_url):
+    engine = open_engine(directory_url)
     yield session_factory(engine)
     engine.dispose()
 

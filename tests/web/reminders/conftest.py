@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from directory.database import migrate, open_engine, session_factory
+from directory.database import open_engine, session_factory
 from directory.freshness.keeper import Keeper
 from tests.directory.freshness.conftest import Clock, Desk
 from tests.web.mail.post_office import PostOffice, open_post_office
@@ -19,9 +19,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
-    engine = open_engine(f"sqlite:///{tmp_path / 'var' / 'directory.sqlite3'}")
-    migrate(engine)
+def desk(directory_url: str, tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    engine = open_engine(directory_url)
     yield Desk(session_factory(engine), tmp_path, clock)
     engine.dispose()
 

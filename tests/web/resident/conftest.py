@@ -55,12 +55,12 @@ def understander() -> Understander:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> WebSettings:
+def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
     """A site of its own for each test."""
     return WebSettings(
         var_dir=tmp_path,
         build_dir=tmp_path,
-        contacts_database_url=f"sqlite:///{tmp_path}/contacts.sqlite3",
+        contacts_database_url=contacts_url,
         secure_cookies=False,
         limits=Limits(chat="1000 per minute", pages="1000 per minute"),
     )
