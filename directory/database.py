@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from directory.exceptions import StoreError
-from directory.postgresql import open_server, to_write
+from directory.postgresql import open_server
 
 SessionFactory = sessionmaker[Session]
 
@@ -63,7 +63,7 @@ def begin_writing(sessions: SessionFactory) -> Iterator[Session]:
     A transaction that reads first and writes later could otherwise be refused half way, without waiting.
     """
     with sessions.begin() as session:
-        session.connection(execution_options=to_write(session.get_bind().dialect))
+        session.connection(execution_options={"writes": True})
         yield session
 
 
@@ -76,7 +76,7 @@ def migrate(engine: Engine) -> None:
     """Bring the tables to the newest shape, in one transaction; safe when two programs start at once."""
     try:
         with engine.connect() as plain:
-            connection = plain.execution_options(**to_write(engine.dialect))
+            connection = plain.execution_options(writes=True)
             with connection.begin():
                 command.upgrade(migration_config(connection), "head")
     except (SQLAlchemyError, CommandError) as error:

@@ -10,21 +10,23 @@ from weakref import finalize
 from psycopg import Connection as ServerConnection
 from psycopg.abc import Buffer
 from psycopg.types.string import StrDumperUnknown
-from sqlalchemy import Connection, Dialect, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL
 
 WAIT_SECONDS = 5  # for a lock, as SQLite's busy_timeout
 _AT_CONNECT = f"SET TIME ZONE 'UTC'; SET lock_timeout = '{WAIT_SECONDS}s'"
 
-# Under PostgreSQL's own levels a reader's snapshot is taken at its first question; a writer's anew at each,
-# so that after waiting for its turn it sees what the one before it wrote.
-_READING, _WRITING = "REPEATABLE READ", "READ COMMITTED"
+# A reader sees the moment of its first question to the end. A writer looks anew at each, so that after waiting
+# for its turn it sees what the one before it wrote: one message to the server says both.
+_READING = "REPEATABLE READ"
+_WRITING = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({turn:d})"
 
 
 def open_server(url: URL, turn: int, **more: Any) -> Engine:
     """An engine for a store on PostgreSQL; `more` goes to SQLAlchemy. Connects to nothing yet.
 
-    `turn`: the number of the advisory lock that this store's writers wait for, one at a time.
+    `turn`: the number of the advisory lock that this store's writers wait for, one at a time. Who writes says
+    so by the execution option `writes`.
     """
     # hide_parameters: an error must not repeat what a person wrote. pre_ping: a server that was started anew
     # between two questions is not an error of the second.
@@ -32,20 +34,12 @@ def open_server(url: URL, turn: int, **more: Any) -> Engine:
 
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get("writes", False):
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({turn:d})")
+            connection.exec_driver_sql(_WRITING.format(turn=turn))
 
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", begin)
     _close_with(engine)
     return engine
-
-
-def to_write(dialect: Dialect) -> dict[str, Any]:
-    """The execution options of a transaction that will write, on whichever database this is."""
-    options: dict[str, Any] = {"writes": True}
-    if dialect.name == "postgresql":
-        options["isolation_level"] = _WRITING
-    return options
 
 
 def _close_with(engine: Engine) -> None:

@@ -8,22 +8,33 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from sqlalchemy import Engine
 
 import directory.database
 import web.database
 from directory.settings import DirectorySettings
 from tests.postgres.databases import Databases
+from web.encryption import Keyring, give_keyring
 
 Kind = Literal["directory", "contacts"]
+ROOMS = {"directory": directory.database, "contacts": web.database}
+KEYS = {"v1": "k" * 40}
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
 def migrate(kind: Kind, address: str) -> None:
     """Makes the tables of this kind of store at this address."""
-    room = directory.database if kind == "directory" else web.database
-    engine = room.open_engine(address)
-    room.migrate(engine)
+    engine = open_store(kind, address)
+    ROOMS[kind].migrate(engine)
     engine.dispose()
+
+
+def open_store(kind: Kind, address: str) -> Engine:
+    """An engine for it; one on contacts has a key."""
+    engine = ROOMS[kind].open_engine(address)
+    if kind == "contacts":
+        give_keyring(engine, Keyring(KEYS))
+    return engine
 
 
 class Addresses:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
-from directory.postgresql import open_server, to_write
+from directory.postgresql import open_server
 from web.encryption import Keyring, give_keyring
 from web.exceptions import SettingsError, StoreUnavailable
 from web.store.trail import write_down
@@ -30,9 +30,8 @@ class ContactsStore:
         """`url`: a SQLAlchemy address; `keyring` opens its private columns."""
         self.engine = open_engine(url)
         give_keyring(self.engine, keyring)
-        writing = self.engine.execution_options(**to_write(self.engine.dialect))
         self._readers = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = sessionmaker(writing, expire_on_commit=False)
+        self._writers = sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -82,8 +81,8 @@ def open_engine(url: str) -> Engine:
 def migrate(engine: Engine, revision: str = "head") -> None:
     """Brings the store's tables to `revision` (`head`: the newest); safe to run at every start."""
     try:
-        with engine.execution_options(**to_write(engine.dialect)).begin() as connection:
-            command.upgrade(_alembic(connection), revision)
+        with engine.execution_options(writes=True).begin() as connection:
+            command.upgrade(migration_config(connection), revision)
     except DatabaseError:
         raise StoreUnavailable(
             "The contacts store cannot be opened or written to. Check CONTACTS_DATABASE_URL, and that its "
@@ -93,11 +92,12 @@ def migrate(engine: Engine, revision: str = "head") -> None:
 
 def migrate_back(engine: Engine, revision: str) -> None:
     """Takes the store's tables back to an earlier `revision` (`base`: none)."""
-    with engine.execution_options(**to_write(engine.dialect)).begin() as connection:
-        command.downgrade(_alembic(connection), revision)
+    with engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(migration_config(connection), revision)
 
 
-def _alembic(connection: Connection) -> Config:
+def migration_config(connection: Connection) -> Config:
+    """Alembic's settings, without an ini file: `connection` is what it works on."""
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.attributes["connection"] = connection

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from directory.database import SessionFactory, begin_writing, open_engine, session_factory
 from directory.queries import state
+from tests.stores import Addresses
 
 PROJECT = Path(__file__).parents[2]
 
@@ -46,10 +47,13 @@ def test_what_fails_half_way_was_never_written(sessions: SessionFactory) -> None
 
 
 @pytest.mark.slow
-def test_two_programs_may_migrate_at_the_same_moment(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'directory.sqlite3'}"
+@pytest.mark.stores("sqlite", "postgresql")
+def test_two_programs_may_migrate_at_the_same_moment(addresses: Addresses) -> None:
+    url = addresses.without_tables()
     code = f"from directory.database import migrate, open_engine; migrate(open_engine({url!r}))"
     programs = [subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT) for _ in range(2)]
     assert [program.wait(60) for program in programs] == [0, 0]
-    with session_factory(open_engine(url))() as session:
+    engine = open_engine(url)
+    with session_factory(engine)() as session:
         assert state.revision(session) == 0
+    engine.dispose()

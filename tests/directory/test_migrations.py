@@ -1,6 +1,6 @@
 """The tables of the directory: made by migrations, equal to the models, and never at the cost of data."""
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 from alembic import command
@@ -10,11 +10,14 @@ from sqlalchemy import Engine, inspect, text
 
 from directory.database import is_migrated, migrate, migration_config, open_engine
 from directory.models.tables import metadata
+from tests.stores import Addresses
 
 
 @pytest.fixture
-def engine(tmp_path: Path) -> Engine:
-    return open_engine(f"sqlite:///{tmp_path / 'new' / 'directory.sqlite3'}")
+def engine(addresses: Addresses) -> Iterator[Engine]:
+    engine = open_engine(addresses.without_tables("new/directory.sqlite3"))
+    yield engine
+    engine.dispose()
 
 
 def move(engine: Engine, revision: str) -> None:

@@ -1,12 +1,11 @@
 """The tables: made by migrations that match the models, up, down and up again with data inside."""
 
-from pathlib import Path
-
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from tests.stores import Addresses
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring, parse_keys
@@ -19,8 +18,8 @@ OLD, NEW = "o" * 40, "n" * 40
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> ContactsStore:
-    return ContactsStore(f"sqlite:///{tmp_path}/fresh.sqlite3", Keyring({"v1": OLD}))
+def fresh(addresses: Addresses) -> ContactsStore:
+    return ContactsStore(addresses.without_tables("fresh.sqlite3"), Keyring({"v1": OLD}))
 
 
 def differences(engine: Engine) -> list[object]:
@@ -51,6 +50,7 @@ def test_up_down_and_up_with_data(fresh: ContactsStore) -> None:
     fresh.close()
 
 
+@pytest.mark.stores("sqlite")
 def test_sqlite_is_opened_the_safe_way(fresh: ContactsStore) -> None:
     with fresh.engine.connect() as connection:
         pragmas = {
@@ -61,8 +61,8 @@ def test_sqlite_is_opened_the_safe_way(fresh: ContactsStore) -> None:
     assert pragmas == {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000}
 
 
-def test_a_key_can_be_changed_without_losing_what_was_kept(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/rotated.sqlite3"
+def test_a_key_can_be_changed_without_losing_what_was_kept(addresses: Addresses) -> None:
+    url = addresses.without_tables()
     before = ContactsStore(url, Keyring({"v1": OLD}))
     migrate(before.engine)
     with before.writing() as session:

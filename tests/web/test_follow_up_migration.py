@@ -1,10 +1,9 @@
 """What was in the store before there was a queue: it keeps its meaning on the way up, down and up again."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
+from tests.stores import Addresses
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring
@@ -16,9 +15,9 @@ SEEN = "SELECT outcome, state FROM handoff ORDER BY reference"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> ContactsStore:
+def old(addresses: Addresses) -> ContactsStore:
     """A store with five hand-offs in it, taken back to the tables of before."""
-    store = ContactsStore(f"sqlite:///{tmp_path}/old.sqlite3", Keyring({"v1": "o" * 40}))
+    store = ContactsStore(addresses.without_tables("old.sqlite3"), Keyring({"v1": "o" * 40}))
     migrate(store.engine)
     with store.writing() as session:
         for number in range(5):

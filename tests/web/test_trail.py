@@ -1,16 +1,14 @@
 """The audit trail is a chain: what was written stays as it was, and a change is found at its first row."""
 
-import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import make_url, text
+from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
+from tests.stores import Addresses
 from web.clock import now
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring
@@ -24,8 +22,8 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Iterator[ContactsStore]:
-    store = ContactsStore(f"sqlite:///{tmp_path}/fresh.sqlite3", Keyring(KEYS))
+def fresh(addresses: Addresses) -> Iterator[ContactsStore]:
+    store = ContactsStore(addresses.without_tables("fresh.sqlite3"), Keyring(KEYS))
     migrate(store.engine)
     yield store
     store.close()
@@ -45,14 +43,17 @@ def found(store: ContactsStore) -> list[Break]:
         return list(breaks(trail.keys_of(session), before, trail.links(session, after)))
 
 
-def meddle(store: ContactsStore, statement: str, *values: str) -> None:
+def meddle(store: ContactsStore, statement: str, **values: str) -> None:
     """What somebody does who can write to the file and takes the guards away first."""
-    with closing(sqlite3.connect(str(make_url(str(store.engine.url)).database))) as connection:
-        guards = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in guards:
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute(statement, values)
-        connection.commit()
+    with store.engine.execution_options(writes=True).begin() as connection:
+        if connection.dialect.name == "postgresql":
+            for table in ("audit_event", "audit_anchor"):
+                connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        else:
+            guards = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+            for (name,) in guards.all():
+                connection.exec_driver_sql(f"DROP TRIGGER {name}")
+        connection.execute(text(statement), values)
 
 
 def test_it_works(fresh: ContactsStore) -> None:
@@ -113,7 +114,9 @@ def test_a_chain_made_anew_without_the_key_is_found(fresh: ContactsStore) -> Non
     note(fresh, "looked", "changed")
     thief = HashKeys({"v1": "t" * 40}, "trail")
     forged = link(thief, 1, Deed(NOON, None, "nothing", None, None), "start")
-    meddle(fresh, "UPDATE audit_event SET action = 'nothing', hash = ? WHERE position = 1", forged.hash)
+    meddle(
+        fresh, "UPDATE audit_event SET action = 'nothing', hash = :hash WHERE position = 1", hash=forged.hash
+    )
     assert found(fresh)[0] == Break(1, Fault.CHANGED)
 
 
