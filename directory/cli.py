@@ -8,12 +8,14 @@ from importlib import import_module
 from directory import export_command, import_command, match_command, validate_command
 from directory.built import BuiltThings
 from directory.checking import check_directory
+from directory.copying import copy_store
 from directory.database import is_migrated, migrate, open_engine, session_factory
 from directory.demonstration.expand import demonstration_feed
 from directory.exceptions import DirectoryError
 from directory.helplines.expand import helplines_feed
 from directory.importing import complete_services, import_rows
 from directory.models.service import Source
+from directory.models.tables import metadata
 from directory.needs.artefact import model_path
 from directory.openreferral.rows import rows_of
 from directory.postcode_index import build_postcode_index
@@ -66,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     match = verb("match", match_command.run_match, "words in, needs and services out")
     match_command.add_arguments(match)
     verb("migrate", _migrate, "bring the directory's tables up to date")
+    copy = verb("copy-to", _copy_to, "copy the directory's store to an empty one, with nobody at work")
+    copy.add_argument(
+        "address", help="such as postgresql+psycopg://signpost_directory@db.example.org/directory"
+    )
     verb("build", _build, "make the postcode index and train the recogniser of needs, where not done yet")
     verb("demo", _demo, "put the demonstration directory into an empty store")
     verb("check", _check, "count services, and show which needs have too few")
@@ -75,6 +81,15 @@ def _parser() -> argparse.ArgumentParser:
 def _migrate(_args: argparse.Namespace, settings: DirectorySettings) -> int:
     migrate(open_engine(settings.database_url))
     print("The directory's tables are up to date.")
+    return DID
+
+
+def _copy_to(args: argparse.Namespace, settings: DirectorySettings) -> int:
+    here, there = open_engine(settings.database_url), open_engine(args.address)
+    for engine in (here, there):
+        migrate(engine)
+    copied = copy_store(here, there, metadata(), seeds=["directory_state"])
+    print(f"Copied {copied.rows} rows of {copied.tables} tables, read back and the same.")
     return DID
 
 

@@ -16,8 +16,8 @@ from sqlalchemy.engine import URL
 WAIT_SECONDS = 5  # for a lock, as SQLite's busy_timeout
 _AT_CONNECT = f"SET TIME ZONE 'UTC'; SET lock_timeout = '{WAIT_SECONDS}s'"
 
-# A reader sees the moment of its first question to the end. A writer looks anew at each, so that after waiting
-# for its turn it sees what the one before it wrote: one message to the server says both.
+# A reader sees the moment of its first question. A writer looks anew at each question: after waiting for its
+# turn it sees what the one before it wrote. One message to the server says both.
 _READING = "REPEATABLE READ"
 _WRITING = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SELECT pg_advisory_xact_lock({turn:d})"
 

@@ -11,7 +11,7 @@ from directory.exceptions import DirectoryError
 from directory.settings import DirectorySettings
 from web.app import open_store
 from web.clock import now
-from web.database import ContactsStore, keep_to_ourselves, migrate
+from web.database import ContactsStore, copy_to, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import open_keeper
 from web.mail.returned import LARGEST, returned_mail
@@ -62,6 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--role", required=True, choices=[role.value for role in Role])
     revoke = commands.add_parser("revoke-token", help="shut a token for good")
     revoke.add_argument("number", type=int, help="the number that create-token gave it")
+    copy = commands.add_parser("copy-to", help="copy the contacts store to an empty one, with nobody at work")
+    copy.add_argument(
+        "address", help="such as postgresql+psycopg://signpost_contacts@db.example.org/contacts"
+    )
     export = commands.add_parser(
         "export-labels",
         help="write what conversation leads labelled as lines of JSON, for python -m bot learn",
@@ -85,6 +89,8 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
             _create_token(store, Role(asked.role))
         elif asked.command == "revoke-token":
             _revoke_token(store, asked.number)
+        elif asked.command == "copy-to":
+            _copy_to(store, asked.address)
         elif asked.command == "export-labels":
             _export_labels(store, everything=asked.all)
         else:
@@ -121,6 +127,11 @@ def _revoke_token(store: ContactsStore, number: int) -> None:
     if not known:
         raise WebError(f"There is no token number {number}.")
     print(f"Token number {number} opens nothing any more.")
+
+
+def _copy_to(store: ContactsStore, address: str) -> None:
+    copied = copy_to(store, address)
+    print(f"Copied {copied.rows} rows of {copied.tables} tables, read back and the same.")
 
 
 def _export_labels(store: ContactsStore, *, everything: bool) -> None:

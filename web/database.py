@@ -12,9 +12,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
+from directory.copying import Copied, copy_store
 from directory.postgresql import open_server
-from web.encryption import Keyring, give_keyring
+from web.encryption import Keyring, give_keyring, keyring_of
 from web.exceptions import SettingsError, StoreUnavailable
+from web.models.tables import METADATA
 from web.store.trail import write_down
 
 Transaction: TypeAlias = Session  # what the rest of the web calls it, which need not know SQLAlchemy
@@ -49,6 +51,17 @@ class ContactsStore:
     def close(self) -> None:
         """Gives back every connection."""
         self.engine.dispose()
+
+
+def copy_to(store: ContactsStore, url: str) -> Copied:
+    """Copies all of the store to the empty one at `url`, whose tables are made; StoreError when it cannot."""
+    target = open_engine(url)
+    give_keyring(target, keyring_of(store.engine.dialect))
+    try:
+        migrate(target)
+        return copy_store(store.engine, target, METADATA)
+    finally:
+        target.dispose()
 
 
 def keep_to_ourselves() -> None:

@@ -1,4 +1,4 @@
-"""Rows for every table there is, made up from the metadata alone: a new table or column is filled by itself."""
+"""Rows for every table there is, made up from the metadata: a new table or column is filled by itself."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

@@ -1,4 +1,4 @@
-"""Migrations of both stores on both databases: up, down step by step and up again, with rows in every table."""
+"""Migrations of both stores on both databases: up, down step by step, up again, with rows in every table."""
 
 from collections.abc import Iterator
 

@@ -214,7 +214,6 @@ def test_words_and_numbers_are_encrypted_on_disk(
         words = session.scalars(text("SELECT words FROM handoff_word")).all()
         row = session.execute(text("SELECT contact_name, contact_phone, about_whom FROM handoff")).one()
     assert all(stored.startswith("v1:") for stored in [*words, *row])
-    raw = store.engine.url.database
-    assert raw is not None
-    store.engine.dispose()
-    assert FALLS.encode() not in Path(raw).read_bytes()
+    if store.engine.dialect.name == "sqlite":
+        store.engine.dispose()
+        assert FALLS.encode() not in Path(str(store.engine.url.database)).read_bytes()
