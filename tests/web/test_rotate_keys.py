@@ -26,8 +26,8 @@ BOTH = f"v2:{NEW},v1:{OLD}"
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/var/contacts.sqlite3"
+def url(contacts_url: str) -> str:
+    return contacts_url
 
 
 def opened(url: str, keys: str) -> ContactsStore:
