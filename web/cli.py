@@ -20,6 +20,7 @@ from web.outbox.settings import new_webhook_key
 from web.security import cli as security
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
+from web.staff.dashboard import demonstration
 from web.staff.dashboard.keeping import count_all
 from web.staff.export import lines
 from web.store import api_tokens, retention, review, staff
@@ -38,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return _serve(settings)
         if asked.command == "bounced":
             return _bounced(settings, sys.stdin.buffer.read(LARGEST))
+        if asked.command == "demo":
+            return _demo(demonstration.settings_for(settings, asked.store), asked.seed)
         return _with_store(settings, asked)
     except (WebError, DirectoryError, SecretError, OSError) as error:
         print(sentence(error), file=sys.stderr)
@@ -71,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         help="write what conversation leads labelled as lines of JSON, for python -m bot learn",
     )
     export.add_argument("--all", action="store_true", help="those that were exported before as well")
+    demo = commands.add_parser("demo", help="make a store of its own with an invented year in it")
+    demo.add_argument("--store", help="its address; without it, a file below VAR_DIR/demo")
+    demo.add_argument("--seed", type=int, default=demonstration.SEED, help="the same seed, the same year")
     security.add_to(commands)
     return parser
 
@@ -97,6 +103,17 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
             print("The contacts store is up to date.")
     finally:
         store.close()
+    return 0
+
+
+def _demo(settings: WebSettings, seed: int) -> int:
+    store = open_store(settings)
+    try:
+        written = demonstration.fill(store, settings, seed)
+    finally:
+        store.close()
+    print(f"Made {written:,} invented contacts." if written else "The invented year is there already.")
+    print(f"To look at it, start Signpost with CONTACTS_DATABASE_URL={settings.contacts_database_url}")
     return 0
 
 

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask
+from flask import Flask, current_app
 
 from web.clock import now
 from web.parts import parts
 from web.rendering import dialled
+from web.store.demonstration import is_invented
 
 _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
@@ -49,5 +50,16 @@ def _shared() -> dict[str, Any]:
         "council_phone": settings.council_phone,
         "edt_phone": settings.edt_phone,
         "messages_stay_here": settings.outbox.messages.by == "local",
+        "invented_contacts": _invented(),
         "demonstration": bool(finder and finder.is_demonstration()),
     }
+
+
+def _invented() -> bool:
+    """Are the contacts of this store invented? Asked once: a store never turns from one into the other."""
+    known: bool | None = current_app.extensions.get("invented_contacts")
+    if known is None:
+        with parts().store.reading() as session:
+            known = is_invented(session)
+        current_app.extensions["invented_contacts"] = known
+    return known

@@ -5,7 +5,7 @@ way must still be taken back by the old way.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ def added_by(contact: Facts) -> Added:
 
 def as_json(added: Added) -> dict[str, Any]:
     """`added` as the store keeps it."""
-    traits = asdict(added.traits) | {"day": added.traits.day.isoformat()}
+    traits = vars(added.traits) | {"day": added.traits.day.isoformat()}
     listed = {name: list(value) if isinstance(value, tuple) else value for name, value in traits.items()}
     return {
         "traits": listed, "counts": dict(sorted(added.counts.items())), "gap": added.gap,

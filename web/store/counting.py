@@ -6,7 +6,7 @@ a step is one transaction; and nothing that was erased is ever taken back.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,8 +20,9 @@ from web.numbers.returns import LONGEST
 from web.store import demonstration
 from web.store.number_facts import Known, facts_of, with_company
 
-AT_ONCE = 2000
+AT_ONCE = 10_000  # a contact that comes with all that belongs to it is noted some times over
 _LOCK = 712030  # PostgreSQL's advisory lock: two workers that count at once would add twice
+_NOUGHT = dict.fromkeys(COUNTERS, 0)
 _NAMES = (*SUM_KEY, *COUNTERS)
 _ADD_SUM = text(
     f"INSERT INTO number_sum ({', '.join(_NAMES)}) "  # noqa: S608 - the names are our own list
@@ -135,7 +136,7 @@ def _write(
     before: Mapping[int, NumberCounted],
 ) -> None:
     sums = [
-        dict.fromkeys(COUNTERS, 0) | asdict(cell) | counts
+        _NOUGHT | vars(cell) | counts
         for cell, counts in sorted(difference.cells.items())
         if any(counts.values())
     ]

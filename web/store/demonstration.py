@@ -15,6 +15,11 @@ def marked(session: Session) -> Demonstration | None:
     return session.get(Demonstration, 1)
 
 
+def is_invented(session: Session) -> bool:
+    """Are the contacts of this store invented?"""
+    return marked(session) is not None
+
+
 def mark(session: Session, seed: int, moment: datetime) -> None:
     """From now on this store says that every contact in it is invented."""
     newest = session.scalar(select(func.max(Contact.id))) or 0
