@@ -54,12 +54,9 @@ def week_of(day: date) -> date:
 
 def whole_weeks(chosen: Chosen) -> tuple[date, ...]:
     """The Mondays of the weeks that lie wholly within the period, in order."""
-    monday = week_of(chosen.first + timedelta(days=6))
-    found = []
-    while monday + timedelta(days=6) <= chosen.last:
-        found.append(monday)
-        monday += timedelta(weeks=1)
-    return tuple(found)
+    before = -chosen.first.weekday() % 7  # days of a week that began earlier
+    weeks = max(0, chosen.days - before) // 7
+    return tuple(chosen.first + timedelta(days=before + 7 * week) for week in range(weeks))
 
 
 def last_weeks(today: date, weeks: int) -> Chosen:

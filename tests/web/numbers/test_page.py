@@ -12,6 +12,8 @@ from web.database import ContactsStore
 from web.models.contact import Channel, Outcome
 from web.models.handoff import HandoffOutcome
 from web.numbers.measures import MEASURES
+from web.settings import WebSettings
+from web.staff.dashboard.keeping import count_all
 from web.words.book import words
 
 SignIn = Callable[[str], FlaskClient]
@@ -97,3 +99,33 @@ def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore,
 )  # fmt: skip
 def test_a_strange_address_is_no_failure(signed_in: SignIn, query: str) -> None:
     assert signed_in("nadia").get(f"/staff/numbers?{query}").status_code == 200
+
+
+def test_groups_of_people_never_show_a_small_number(
+    week: None, store: ContactsStore, settings: WebSettings, signed_in: SignIn
+) -> None:
+    with store.writing() as session:
+        for _each in range(3):
+            contact(session, MONDAY, language="pl")
+    count_all(store, settings)
+    page = signed_in("nadia").get(WEEK).get_data(as_text=True)
+    languages = page.split('id="languages"')[1].split("</table>")[0]
+    another = languages.split("Another language")[1].split("</tr>")[0]
+    assert "Not shown" in another
+    assert '<td class="number">3</td>' not in languages
+    assert '<td class="number">7</td>' not in languages  # ten less seven is three
+    assert "DN16" in page.split('id="localitys"')[1].split("</table>")[0]
+
+
+def test_a_jump_stands_out_among_the_weeks(
+    store: ContactsStore, settings: WebSettings, signed_in: SignIn
+) -> None:
+    with store.writing() as session:
+        for back in range(10):
+            for _each in range(9 if back == 4 else 1):
+                contact(session, MONDAY - timedelta(weeks=back))
+    count_all(store, settings)
+    page = signed_in("nadia").get("/staff/numbers?from=2026-09-14&to=2026-11-22").get_data(as_text=True)
+    assert "Not ordinary, in the weeks from: 2026-10-19" in page
+    few = signed_in("nadia").get(WEEK).get_data(as_text=True)
+    assert "fewer than eight whole weeks" in few

@@ -46,6 +46,10 @@ class Reader:
         """The sums of the period for each value of one of the filters."""
         return stored.by_trait(self.store, chosen, trait, counters, self.ahead.cells)
 
+    def by_split(self, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
+        """The sums of the period for each group of people and each hour, as the worker counted them last."""
+        return stored.by_split(self.store, chosen, counters)
+
     def waiting(self) -> int:
         """How many changes the page does not show yet."""
         noted = stored.uncounted(self.store)

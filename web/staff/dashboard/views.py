@@ -8,12 +8,11 @@ from web.numbers.measures import MEASURES
 from web.parts import parts
 from web.staff.dashboard.asking import COMPARE, chosen_of, compared_with
 from web.staff.dashboard.reading import Reader
-from web.staff.dashboard.shown import shown, table_rows
+from web.staff.dashboard.shown import shown
+from web.staff.dashboard.tables import COUNTS, tables, weeks
 from web.staff.dashboard.words import SECTIONS, label
 from web.store import numbers as stored
 from web.words.book import words
-
-CHANNEL_COUNTS = ("contacts", "requests", "handed_off", "abandoned")
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/staff/numbers")
 
@@ -28,11 +27,11 @@ def numbers() -> str:
     with parts().store.reading() as store:
         reader = Reader.of(store, moment, settings)
         whole, before = reader.totals(chosen), reader.totals(earlier) if earlier else None
-        channels = reader.by_trait(chosen, "channel")
+        cut = tables(reader, chosen)
         choices, waiting = stored.choices(store, chosen), reader.waiting()
     measured = {id_: shown(each, chosen, whole, before) for id_, each in MEASURES.items()}
     return render_template(
         "staff/dashboard/numbers.html", chosen=chosen, compare=compare, earlier=earlier, choices=choices,
         filters=FILTERS, shown=measured, whole=whole, waiting=waiting, page=words("dashboard"),
-        channels=table_rows(chosen, channels, CHANNEL_COUNTS), label=label, sections=SECTIONS,
+        tables=cut, counts=COUNTS, weekly=weeks(chosen, whole), label=label, sections=SECTIONS,
     )  # fmt: skip
