@@ -12,6 +12,7 @@ from directory.freshness.keeper import Keeper
 from directory.publisher import Publisher
 from directory.standing import Register
 from web import health, templating, understanding
+from web.accounts import views as accounts
 from web.database import ContactsStore, migrate
 from web.editor import views as editor
 from web.encryption import Keyring, parse_keys
@@ -30,6 +31,9 @@ from web.resident import api as chat_api
 from web.resident import views as resident
 from web.security import connection, csrf, gate, headers, hosts, in_flight, rates, wrong_passwords
 from web.settings import WebSettings
+from web.sign_in import account as own_account
+from web.sign_in import council
+from web.sign_in import views as sign_in
 from web.staff import session as staff_session
 from web.staff import views as staff
 from web.staff.dashboard import views as dashboard
@@ -53,6 +57,7 @@ _FOR_PEOPLE = (
         )
     ),
 )
+_ACCOUNTS = (*(room.blueprint for room in (sign_in, own_account, accounts)),)
 
 
 class Signpost(Flask):
@@ -92,13 +97,14 @@ def create_app(
     rates.install(app)
     wrong_passwords.install(app, limits)
     staff_session.install(app)
+    council.install(app, settings.sign_in.council)
     gate.install(app, handoff_token)
     csrf.install(app, exempt=_FOR_PROGRAMS)
     open_answers.install(app)
     headers.install(app)
     handlers.install(app)
     templating.install(app)
-    for blueprint in (*_FOR_PROGRAMS, *_FOR_PEOPLE):
+    for blueprint in (*_FOR_PROGRAMS, *_FOR_PEOPLE, *_ACCOUNTS):
         app.register_blueprint(blueprint)
     return app
 

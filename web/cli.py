@@ -1,29 +1,26 @@
 """`python -m web`: accounts, migrations, purging, and the server itself. Prints no secret but one it made."""
 
 import argparse
-import getpass
 import sys
 from collections.abc import Sequence
-from typing import TextIO
 
 from bot.secrets import SecretError
 from directory.exceptions import DirectoryError
 from directory.settings import DirectorySettings
+from web.accounts import cli as accounts
 from web.app import open_store
 from web.clock import now
 from web.database import ContactsStore, copy_to, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import open_keeper
 from web.mail.returned import LARGEST, returned_mail
-from web.models.staff import Role
 from web.outbox.settings import new_webhook_key
 from web.security import cli as security
-from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
 from web.staff.dashboard import demonstration
 from web.staff.dashboard.keeping import count_all
 from web.staff.export import lines
-from web.store import api_tokens, retention, review, staff
+from web.store import retention, review, staff
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -55,16 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("serve", help="run the website")
     commands.add_parser("new-webhook-key", help="make a key for WEBHOOK_KEYS, shown once, on its only line")
     commands.add_parser("bounced", help="note a reminder that came back; reads the mail from standard input")
-    create = commands.add_parser("create-user", help="make an account for a member of staff")
-    create.add_argument("name")
-    create.add_argument("--role", required=True, choices=[role.value for role in Role])
-    create.add_argument("--password-stdin", action="store_true", help="read the password from standard input")
-    token = commands.add_parser(
-        "create-token", help="make a token for a program, shown once, on the last line"
-    )
-    token.add_argument("--role", required=True, choices=[role.value for role in Role])
-    revoke = commands.add_parser("revoke-token", help="shut a token for good")
-    revoke.add_argument("number", type=int, help="the number that create-token gave it")
+    accounts.add_to(commands)
     copy = commands.add_parser("copy-to", help="copy the contacts store to an empty one, with nobody at work")
     copy.add_argument(
         "address", help="such as postgresql+psycopg://signpost_contacts@db.example.org/contacts"
@@ -89,12 +77,8 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
             return code
         if asked.command == "purge":
             _purge(store, settings)
-        elif asked.command == "create-user":
-            _create_user(store, asked)
-        elif asked.command == "create-token":
-            _create_token(store, Role(asked.role))
-        elif asked.command == "revoke-token":
-            _revoke_token(store, asked.number)
+        elif asked.command in accounts.COMMANDS:
+            accounts.COMMANDS[asked.command](store, asked)
         elif asked.command == "copy-to":
             _copy_to(store, asked.address)
         elif asked.command == "export-labels":
@@ -117,35 +101,6 @@ def _demo(settings: WebSettings, seed: int) -> int:
     return 0
 
 
-def _create_user(store: ContactsStore, asked: argparse.Namespace) -> None:
-    password, generated = _password(sys.stdin, asked.password_stdin)
-    hashed = hash_password(password)
-    with store.writing() as session:
-        user = staff.create(session, asked.name, Role(asked.role), hashed)
-        staff.note(session, "created_user", staff_user_id=None, subject="staff_user", subject_id=user.id)
-        name = user.name
-    print(f"Made the account {name} with the role {asked.role}.")
-    if generated:
-        print("Its password, shown this once:")
-        print(password)
-
-
-def _create_token(store: ContactsStore, role: Role) -> None:
-    with store.writing() as session:
-        made, words = api_tokens.create(session, role)
-        number = made.id
-    print(f"Made token number {number} with the role {role.value}. It is shown this once:")
-    print(words)
-
-
-def _revoke_token(store: ContactsStore, number: int) -> None:
-    with store.writing() as session:
-        known = api_tokens.revoke(session, number)
-    if not known:
-        raise WebError(f"There is no token number {number}.")
-    print(f"Token number {number} opens nothing any more.")
-
-
 def _copy_to(store: ContactsStore, address: str) -> None:
     copied = copy_to(store, address)
     print(f"Copied {copied.rows} rows of {copied.tables} tables, read back and the same.")
@@ -161,18 +116,6 @@ def _export_labels(store: ContactsStore, *, everything: bool) -> None:
     with store.writing() as session:
         review.note_exported(session, [each.id for each in entries], now())
         staff.note(session, "exported_labels", staff_user_id=None)
-
-
-def _password(stdin: TextIO, from_stdin: bool) -> tuple[str, bool]:
-    """The password, and whether it was made up here because nobody could be asked."""
-    if from_stdin:
-        return stdin.readline().rstrip("\r\n"), False
-    if not stdin.isatty():
-        return made_up(), True
-    password = getpass.getpass("Password: ")
-    if password != getpass.getpass("The same again: "):
-        raise WebError("The two passwords are not the same.")
-    return password, False
 
 
 def _purge(store: ContactsStore, settings: WebSettings) -> None:

@@ -31,7 +31,25 @@ class NameTaken(WebError):
 
 
 class WeakPassword(WebError):
-    """The password offered for a staff account is too short."""
+    """The password offered for a staff account is too easily guessed; `code` says why."""
+
+    def __init__(self, code: str, shortest: int, longest: int) -> None:
+        said = {
+            "name": "A password must not hold the name of its account.",
+            "common": "That password is one of the first to be guessed. Three or four words that have "
+            "nothing to do with each other are a good one.",
+        }
+        length = f"A password must have from {shortest} to {longest} characters."
+        super().__init__(said.get(code, length))
+        self.code = code
+
+
+class CouncilSignInFailed(WebError):
+    """The council's own sign-in did not answer as it must; `code` says what was wrong with its answer."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(f"The council's own sign-in could not be used: {code}.")
+        self.code = code
 
 
 class StillOpen(WebError):

@@ -15,8 +15,11 @@ from bot.office_times import OfficeTimes
 from bot.settings import office_times
 from web.exceptions import SettingsError
 from web.outbox.settings import Outbox, read_outbox
+from web.reminders.settings import Asking, read_asking
+from web.sign_in.settings import SignIn, read_sign_in
 
 _SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
+COUNCIL_SIGN_IN_BACK = "/staff/sign-in/council/back"
 _YES_NO = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
@@ -26,7 +29,7 @@ class Limits:
 
     chat: str = "60 per minute;1200 per hour"
     pages: str = "300 per minute"
-    sign_in: str = "10 per minute"
+    sign_in: str = "30 per minute;300 per hour"
     tokens: str = "6000 per minute"
     health: str = "600 per minute"
     reports: str = "20 per minute;200 per hour"
@@ -64,18 +67,6 @@ class Mail:
 
 
 @dataclass(frozen=True)
-class Asking:
-    """When organisations are asked whether their entries are still right. Days, but for the mails a day."""
-
-    after: int = 180
-    again: int = 14
-    gap: int = 7
-    mails_a_day: int = 50
-    link_days: int = 60
-    link_checks: bool = False
-
-
-@dataclass(frozen=True)
 class WebSettings:
     """Everything the web needs to know about where it runs."""
 
@@ -107,6 +98,7 @@ class WebSettings:
     outbox: Outbox = field(default_factory=Outbox)
     keep_for_review: bool = True
     office: OfficeTimes = OfficeTimes()
+    sign_in: SignIn = SignIn()
 
     @property
     def secrets_dir(self) -> Path:
@@ -122,6 +114,7 @@ class WebSettings:
         council = read.text("COUNCIL_NAME", cls.council_name)
         invented = council == cls.council_name  # A real council never shows the demonstration's numbers.
         proxies = read.number("TRUSTED_PROXIES", 0, low=0, high=10)
+        only_here = proxies == 0 and is_loopback(host)
         threads = read.number("WEB_THREADS", cls.threads, low=2, high=256)
         return cls(
             var_dir=var_dir,
@@ -136,7 +129,7 @@ class WebSettings:
             council_phone=read.text("COUNCIL_PHONE", cls.council_phone if invented else ""),
             edt_phone=read.text("EDT_PHONE", cls.edt_phone if invented else ""),
             exit_url=read.text("EXIT_URL", cls.exit_url),
-            secure_cookies=read.yes_no("SECURE_COOKIES", proxies > 0 or not is_loopback(host)),
+            secure_cookies=read.yes_no("SECURE_COOKIES", not only_here),
             trusted_proxies=proxies,
             trusted_hosts=read.words("TRUSTED_HOSTS"),
             time_zone=read.zone("TIME_ZONE", cls.time_zone),
@@ -149,9 +142,10 @@ class WebSettings:
             public_url=read.address("PUBLIC_URL"),
             mail=_mail(read),
             outbox=read_outbox(read, invented=invented, mail_host=read.text("MAIL_HOST", "")),
-            asking=_asking(read),
+            asking=read_asking(read),
             keep_for_review=read.yes_no("KEEP_FOR_REVIEW", True),
             office=_office(environ),
+            sign_in=read_sign_in(read, only_here=only_here, back=COUNCIL_SIGN_IN_BACK),
         )
 
 
@@ -281,14 +275,3 @@ def _mail(read: _Reader) -> Mail:
     if mail.security == "none" and not is_loopback(mail.host):
         raise SettingsError("MAIL_SECURITY may be none only where MAIL_HOST is this machine.")
     return mail
-
-
-def _asking(read: _Reader) -> Asking:
-    return Asking(
-        after=read.number("REMIND_AFTER_DAYS", Asking.after, low=30, high=730),
-        again=read.number("REMIND_AGAIN_DAYS", Asking.again, low=3, high=180),
-        gap=read.number("REMIND_GAP_DAYS", Asking.gap, low=1, high=180),
-        mails_a_day=read.number("REMINDERS_A_DAY", Asking.mails_a_day, low=1, high=10000),
-        link_days=read.number("LINK_DAYS", Asking.link_days, low=7, high=365),
-        link_checks=read.yes_no("CHECK_LINKS", bool(read.address("PUBLIC_URL"))),
-    )

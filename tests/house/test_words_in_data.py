@@ -18,6 +18,7 @@ READ_BY_NO_RESIDENT = {
     "bot/learning": "operators",
     "bot/safeguarding/second_opinion/__main__.py": "operators",
     "bot/train.py": "operators",
+    "web/accounts/cli.py": "operators",
     "web/cli.py": "operators",
     "web/exceptions.py": "operators",
     "web/security/cli.py": "operators",

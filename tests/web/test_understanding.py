@@ -93,7 +93,7 @@ def test_a_token_opens_this_and_no_page_of_the_staff(client: FlaskClient, token:
 def test_a_program_with_a_token_is_not_held_to_the_limit_of_one_household(
     settings: WebSettings, token: str, app: Flask
 ) -> None:
-    narrow = replace(settings, limits=replace(settings.limits, pages="2 per minute"))
+    narrow = replace(settings, limits=replace(settings.limits, chat="2 per minute"))
     narrowed = create_app(narrow, understander=app.extensions["signpost"].understander)
     assert [ask(narrowed.test_client(), "hello there", token).status_code for _ in range(5)] == [200] * 5
     assert [ask(narrowed.test_client(), "hello").status_code for _ in range(3)] == [401, 401, 429]

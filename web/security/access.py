@@ -26,12 +26,16 @@ class Access:
     """Who may use an endpoint, which limit counts, and whether its page may hold somebody's words.
 
     `by_token`: a program may come in by an API token instead of a sign-in, if its role has the permission.
+    `unfinished`: open also to an account that has still to change its password or to set up codes.
+    `proof`: dangerous; only for who showed a few minutes ago that it is they.
     """
 
     door: Door | Permission
     bucket: Bucket = "pages"
     private: bool = True
     by_token: bool = False
+    unfinished: bool = False
+    proof: bool = False
 
 
 _OPEN = Access(Door.PUBLIC, private=False)
@@ -71,7 +75,7 @@ _OPEN_DATA: Mapping[str, Access] = {
 _STAFF: Mapping[str, Access] = {
     "staff.sign_in": Access(Door.PUBLIC),
     "staff.sign_in_post": Access(Door.PUBLIC, bucket="sign_in"),
-    "staff.sign_out": Access(Permission.BE_HERE),
+    "staff.sign_out": Access(Permission.BE_HERE, unfinished=True),
     "staff.home": Access(Permission.BE_HERE),
     "staff.handoffs": Access(Permission.SEE_HANDOFFS),
     "staff.handoff": Access(Permission.SEE_HANDOFFS),
@@ -108,6 +112,30 @@ _NUMBERS: Mapping[str, Access] = {
     f"dashboard.{name}": Access(Permission.SEE_NUMBERS) for name in ("numbers",)
 }
 
+# Signing in with more than a password, one's own account, and the accounts of everybody.
+_ACCOUNTS: Mapping[str, Access] = {
+    "sign_in.code": Access(Door.PUBLIC),
+    "sign_in.send_code": Access(Door.PUBLIC, bucket="sign_in"),
+    "sign_in.signed_out": Access(Door.PUBLIC),
+    "sign_in.council": Access(Door.PUBLIC, bucket="sign_in"),
+    "sign_in.council_back": Access(Door.PUBLIC, bucket="sign_in"),
+    "account.home": Access(Permission.BE_HERE),
+    "account.prove": Access(Permission.BE_HERE, unfinished=True),
+    "account.send_proof": Access(Permission.BE_HERE, bucket="sign_in", unfinished=True),
+    **{
+        f"account.{name}": Access(Permission.BE_HERE, unfinished=True, proof=True)
+        for name in ("password", "change_password", "codes", "begin_codes", "confirm_codes", "recovery_codes")
+    },
+    "account.put_off_codes": Access(Permission.BE_HERE, proof=True),
+    **{
+        f"accounts.{name}": Access(Permission.MANAGE_ACCOUNTS, proof=True)
+        for name in (
+            "everybody", "add", "send_new", "one", "change_role", "disable", "enable", "reset",
+            "end_sessions", "await_council", "forget_refused", "tokens", "make_token", "revoke_token",
+        )
+    },
+}  # fmt: skip
+
 # The directory's editors: everything here reads or writes what residents are shown.
 _EDITOR: Mapping[str, Access] = {
     f"editor.{name}": Access(Permission.EDIT_DIRECTORY)
@@ -139,12 +167,14 @@ ACCESS: Mapping[str, Access] = {
     "static": _OPEN,
     "health.health": Access(Door.PUBLIC, bucket="health"),
     "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
-    "understanding.understand": Access(Permission.BE_HERE, by_token=True),
+    # What a turn of a conversation costs, it costs too: it takes the same places.
+    "understanding.understand": Access(Permission.BE_HERE, bucket="chat", by_token=True),
     **_RESIDENTS,
     **_OPEN_DATA,
     **_STAFF,
     **_DELIVERIES,
     **_NUMBERS,
+    **_ACCOUNTS,
     **_EDITOR,
     **_KEEPING_TRUE,
 }

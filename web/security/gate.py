@@ -7,8 +7,11 @@ from werkzeug.exceptions import Forbidden, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from web.logging import log
-from web.security.access import ACCESS, Door
+from web.models.staff import Role
+from web.parts import parts
+from web.security.access import ACCESS, Access, Door
 from web.security.permissions import Permission, may
+from web.security.proof import has_proved
 from web.security.tokens import bearer, brings_token, token_role
 
 
@@ -32,23 +35,42 @@ def _ask(handoff_token: str) -> Response | None:
     elif isinstance(access.door, Permission) and access.by_token:
         _require_of_program(access.door)
     elif isinstance(access.door, Permission):
-        return _require(access.door)
+        return _require(access, access.door)
     return None
 
 
 def _require_of_program(permission: Permission) -> None:
     """A token that is brought counts, good or not; without one, whoever is signed in."""
-    role = token_role() if bearer() else current_user.role if current_user.is_authenticated else None
+    role = token_role() if bearer() else _role_of_person()
     if role is None:
         raise Unauthorized(www_authenticate=WWWAuthenticate("bearer"))
     if not may(role, permission):
         raise Forbidden
 
 
-def _require(permission: Permission) -> Response | None:
+def _role_of_person() -> Role | None:
+    """The role of whoever is signed in and has nothing left to do before anything opens."""
+    ready = current_user.is_authenticated and current_user.unfinished is None
+    return current_user.role if ready else None
+
+
+def _require(access: Access, permission: Permission) -> Response | None:
     if not current_user.is_authenticated:
-        back = request.full_path.rstrip("?") if request.method == "GET" else None
-        return redirect(url_for("staff.sign_in", next=back))
+        return redirect(url_for("staff.sign_in", next=_back()))
     if not may(current_user.role, permission):
         raise Forbidden
+    if current_user.unfinished is not None and not access.unfinished:
+        return redirect(url_for(current_user.unfinished.value), 303)
+    if access.proof and not has_proved(_minutes(request.method)):
+        return redirect(url_for("account.prove", next=_back(), again=request.method != "GET" or None), 303)
     return None
+
+
+def _back() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def _minutes(method: str) -> int:
+    # A page that was opened with a proof can be sent for as long again: nothing is lost in the filling in.
+    minutes = parts().settings.sign_in.proof_minutes
+    return minutes if method == "GET" else 2 * minutes

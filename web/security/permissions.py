@@ -23,6 +23,7 @@ class Permission(StrEnum):
     COMPLETE_RECORD = "complete_record"
     SEE_TRAIL = "see_trail"
     RUN_DELIVERIES = "run_deliveries"
+    MANAGE_ACCOUNTS = "manage_accounts"
 
 
 _P = Permission
@@ -37,7 +38,9 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
-    Role.ADMINISTRATOR: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES}),
+    Role.ADMINISTRATOR: frozenset(
+        {_P.BE_HERE, _P.MANAGE_ACCOUNTS, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES}
+    ),
 }
 
 

@@ -8,7 +8,7 @@ from werkzeug.exceptions import TooManyRequests
 from web.parts import parts
 from web.security.access import ACCESS, bucket_of
 from web.security.addresses import sender
-from web.security.tokens import token_role
+from web.security.tokens import token_number
 
 _WAIT_SECONDS = 60
 
@@ -17,7 +17,7 @@ def install(app: Flask) -> None:
     """Counts every request against the rate its endpoint names; over it the answer is 429, Retry-After."""
     app.after_request(_only_when_refused)  # Before the limiter's own, so that it runs after it.
     limiter = Limiter(
-        sender,
+        _who,
         app=app,
         default_limits=[_rate],
         headers_enabled=True,
@@ -42,10 +42,18 @@ def _only_when_refused(response: Response) -> Response:
     return response
 
 
+def _who() -> str:
+    # A token counts for itself, from however many addresses it comes, and whoever else shares them.
+    return f"token {token_number()}" if _by_token() else sender()
+
+
 def _rate() -> str:
+    bucket = "tokens" if _by_token() else bucket_of(request.endpoint)
+    return str(getattr(parts().settings.limits, bucket))
+
+
+def _by_token() -> bool:
     # A program that the council gave a token may speak for a whole contact centre behind one address, where
     # its token opens anything: nowhere else, least of all where passwords are tried.
     access = ACCESS.get(request.endpoint or "")
-    by_token = access is not None and access.by_token and token_role() is not None
-    bucket = "tokens" if by_token else bucket_of(request.endpoint)
-    return str(getattr(parts().settings.limits, bucket))
+    return access is not None and access.by_token and token_number() is not None

@@ -1,19 +1,27 @@
-"""Signing in and out: who the present person is, and the rules about wrong passwords."""
+"""Who the present person is: their session, how long it lasts, and what they still have to do first."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from enum import StrEnum
 
 from flask import Flask, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from web.clock import now
-from web.database import Transaction
 from web.models.staff import Role, StaffUser
-from web.parts import Parts, parts
-from web.security.addresses import sender
-from web.security.passwords import is_right
-from web.security.wrong_passwords import wrong_passwords
+from web.parts import parts
+from web.security import known_browsers, proof
+from web.settings import WebSettings
 from web.store import staff
+
+_BEGAN, _SEEN = "began", "seen"
+_WRITE_AFTER_SECONDS = 30
+
+
+class Unfinished(StrEnum):
+    """What an account needs before anything else opens; the value is the endpoint where it is done."""
+
+    PASSWORD = "account.password"  # noqa: S105 - the name of a page
+    CODES = "account.codes"
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +32,9 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     name: str
     role: Role
     session_token: str
+    unfinished: Unfinished | None = None
+    from_council: bool = False
+    has_codes: bool = False
 
     def get_id(self) -> str:
         """What the cookie holds: not the account's id but a token that can be changed."""
@@ -35,6 +46,7 @@ def install(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # It compares addresses, which change on mobile networks.
     manager.user_loader(_load)
+    app.after_request(known_browsers.set_cookie)
 
 
 def me() -> SignedIn:
@@ -43,14 +55,15 @@ def me() -> SignedIn:
     return person
 
 
-def sign_in(name: str, password: str) -> bool:
-    """Signs in with a right name and password. False, without a reason, for a wrong or locked one."""
-    person = _check(parts(), name, password)
-    if person is None:
-        return False
-    session.clear()  # Nothing from before the sign-in comes along.
+def begin(user: StaffUser) -> None:
+    """Signs this person in here, now. Nothing from before comes along."""
+    session.clear()
     session.permanent = True
-    return bool(login_user(person))
+    moment = _now()
+    session.update({_BEGAN: moment, _SEEN: moment})
+    proof.proved()
+    known_browsers.remember(user.id)
+    login_user(signed_in_as(user, parts().settings))
 
 
 def sign_out() -> None:
@@ -61,42 +74,56 @@ def sign_out() -> None:
     session.clear()
 
 
-def _check(opened: Parts, name: str, password: str) -> SignedIn | None:
-    counted, account, line = wrong_passwords(), staff.tidy(name), sender()
-    with opened.store.reading() as store:
-        user = staff.by_name(store, name)
-    # Between the two transactions: argon2 takes its time, and nobody shall wait for a lock meanwhile.
-    right = is_right(password, user.password_hash if user else None)
-    if counted.enough(account, line):
-        return None
-    if not right:
-        counted.note(account, line)
-    if user is None:
-        return None
-    with opened.store.writing() as store:
-        person = _settle(opened, staff.to_change(store, user.id), right, store)
-    if person is not None:
-        counted.forgive(account, line)
-    return person
+def go_on(user: StaffUser) -> None:
+    """After a change that ended every session of this person: the one in this browser goes on."""
+    began = session.get(_BEGAN, _now())
+    begin(user)
+    session[_BEGAN] = began
 
 
-def _settle(opened: Parts, user: StaffUser, right: bool, store: Transaction) -> SignedIn | None:
-    limits = opened.settings.limits
-    if user.disabled_at is not None or staff.is_locked(user, now()):
-        return None
-    if not right:
-        lock = timedelta(minutes=limits.lock_minutes)
-        staff.note_failure(store, user, most=limits.failed_sign_ins_a_day, lock=lock)
-        return None
-    staff.note_success(store, user)
-    return _signed_in(user)
+def signed_in_as(user: StaffUser, settings: WebSettings) -> SignedIn:
+    """An account as views and templates know it."""
+    return SignedIn(
+        user.id,
+        user.name,
+        user.role,
+        user.session_token,
+        unfinished=_unfinished(user, settings),
+        from_council=user.council_subject is not None,
+        has_codes=user.codes_since is not None,
+    )
 
 
 def _load(token: str) -> SignedIn | None:
+    settings, moment = parts().settings, _now()
+    if not _lasts(settings, moment):
+        return None
     with parts().store.reading() as store:
         user = staff.by_session_token(store, token)
-    return _signed_in(user) if user else None
+    if user is None:
+        return None
+    if moment - session[_SEEN] >= _WRITE_AFTER_SECONDS:
+        session[_SEEN] = moment
+    return signed_in_as(user, settings)
 
 
-def _signed_in(user: StaffUser) -> SignedIn:
-    return SignedIn(user.id, user.name, user.role, user.session_token)
+def _lasts(settings: WebSettings, moment: int) -> bool:
+    """Neither too long ago begun, nor too long unused."""
+    began, seen = session.get(_BEGAN), session.get(_SEEN)
+    if not isinstance(began, int) or not isinstance(seen, int):
+        return False
+    whole, idle = settings.keeping.session_minutes * 60, settings.sign_in.idle_minutes * 60
+    return moment - began < whole and moment - seen < idle
+
+
+def _unfinished(user: StaffUser, settings: WebSettings) -> Unfinished | None:
+    if user.council_subject is not None:
+        return None  # The council's own sign-in looks after both.
+    if user.must_change_password:
+        return Unfinished.PASSWORD
+    needs_codes = user.role in settings.sign_in.codes_for and user.codes_since is None
+    return Unfinished.CODES if needs_codes else None
+
+
+def _now() -> int:
+    return int(now().timestamp())

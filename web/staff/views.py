@@ -1,14 +1,15 @@
 """The staff's side of the site: signing in and out, and the first page. Its other pages join it here."""
 
-import re
-
-from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from web.models.handoff import State
 from web.parts import parts
 from web.security.permissions import Permission, kinds_seen_by, may
+from web.sign_in.page import sign_in_page
+from web.sign_in.steps import Step, try_password
+from web.sign_in.way_back import way_back
 from web.staff import (
     audit,
     call_backs,
@@ -24,7 +25,6 @@ from web.staff import (
 from web.store import handoffs as stored_handoffs
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
-_STAFF_PAGE = re.compile(r"/staff/[\w\-/]*(\?[\w\-=&%.+]*)?", re.ASCII)
 
 
 @blueprint.app_context_processor
@@ -39,24 +39,28 @@ def sign_in() -> Response:
     """The sign-in form."""
     if current_user.is_authenticated:
         return redirect(url_for("staff.home"))
-    return make_response(render_template("staff/sign_in.html", wrong=False, name=""))
+    return sign_in_page()
 
 
 @blueprint.post("/sign-in")
 def sign_in_post() -> Response:
     """Signs in, or shows the form again without saying which of the two was wrong."""
     name = request.form.get("name", "")
-    if not session.sign_in(name, request.form.get("password", "")):
-        return make_response(render_template("staff/sign_in.html", wrong=True, name=name[:64]), 401)
-    return redirect(_safe(request.args.get("next")), 303)
+    step = try_password(name, request.form.get("password", ""))
+    if step is Step.CODE:
+        return redirect(url_for("sign_in.code", next=request.args.get("next")), 303)
+    if step is Step.IN:
+        return redirect(way_back(), 303)
+    return sign_in_page("password", name)
 
 
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """Ends the session everywhere."""
+    elsewhere = session.me().from_council
     session.sign_out()
     flash("signed_out")
-    return redirect(url_for("staff.sign_in"), 303)
+    return redirect(url_for("sign_in.signed_out" if elsewhere else "staff.sign_in"), 303)
 
 
 @blueprint.get("/")
@@ -68,13 +72,6 @@ def home() -> str:
         with parts().store.reading() as store:
             waiting = stored_handoffs.count(store, kinds, State.RECEIVED)
     return render_template("staff/home.html", person=session.me(), waiting=waiting)
-
-
-def _safe(target: str | None) -> str:
-    """Only a page of the staff's: an address that leads elsewhere, or is none, is ignored."""
-    if target and _STAFF_PAGE.fullmatch(target) and "//" not in target:
-        return target
-    return url_for("staff.home")
 
 
 _ROOMS = (

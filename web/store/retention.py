@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-from web.store import file_drops, local_messages, numbers, reports, review, trail
+from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, trail
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
     local_messages.purge(session, moment, keeping)
+    council_accounts.purge_refused(session, moment - timedelta(days=keeping.words_days))
     done = Purged(
         abandoned=abandon_quiet(session, moment, keeping),
         messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
