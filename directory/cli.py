@@ -88,7 +88,7 @@ def _copy_to(args: argparse.Namespace, settings: DirectorySettings) -> int:
     here, there = open_engine(settings.database_url), open_engine(args.address)
     for engine in (here, there):
         migrate(engine)
-    copied = copy_store(here, there, metadata(), seeds=["directory_state"])
+    copied = copy_store(here, there, metadata(), own=["directory_state"])
     print(f"Copied {copied.rows} rows of {copied.tables} tables, read back and the same.")
     return DID
 

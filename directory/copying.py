@@ -44,28 +44,27 @@ class Copied:
     rows: int
 
 
-def copy_store(source: Engine, target: Engine, metadata: MetaData, seeds: Sequence[str] = ()) -> Copied:
+def copy_store(source: Engine, target: Engine, metadata: MetaData, own: Sequence[str] = ()) -> Copied:
     """Copies every table of `metadata`; StoreError when the target holds something already, or it fails.
 
-    Both stores have the newest tables. `seeds`: tables into which the migrations put rows themselves; what
-    these hold in the target is written over. Nobody may write to the source meanwhile: it is read as it is
-    at one moment, and what comes later stays behind.
+    Both stores have the newest tables. `own`: tables into which the store itself puts rows, when it is made
+    or by a trigger; they are copied last, over what is in them. Nobody may write to the source meanwhile: it
+    is read as it is at one moment, and what comes later stays behind.
     """
+    tables = sorted(metadata.sorted_tables, key=lambda each: each.name in own)
     try:
         with source.connect() as old, target.execution_options(writes=True).begin() as new:
-            _refuse_full(new, metadata, seeds)
-            for name in seeds:
-                new.execute(delete(bare_table(name)))
-            return Copied(len(metadata.tables), sum(_copy(old, new, each) for each in metadata.sorted_tables))
+            _refuse_full(new, [each for each in tables if each.name not in own])
+            return Copied(len(tables), sum(_copy(old, new, each) for each in tables))
     except SQLAlchemyError as error:
         raise StoreError(
             f"The store could not be copied ({type(error).__name__}); nothing was written."
         ) from error
 
 
-def _refuse_full(new: Connection, metadata: MetaData, seeds: Sequence[str]) -> None:
-    for each in metadata.sorted_tables:
-        if each.name not in seeds and new.execute(select(*each.primary_key).limit(1)).first():
+def _refuse_full(new: Connection, tables: Sequence[Table]) -> None:
+    for each in tables:
+        if new.execute(select(*each.primary_key).limit(1)).first():
             raise StoreError("There is something in that store already; copy into an empty one.")
 
 
@@ -73,6 +72,7 @@ def _copy(old: Connection, new: Connection, table: Table) -> int:
     """Copies a table and returns how many rows it has; StoreError when they are not the same afterwards."""
     plain = bare_table(table.name, *(bare(each.name, _written(each.type)) for each in table.columns))
     read, written = _Sum(), _Sum()
+    new.execute(delete(plain))
     for rows in _portions(old, table):
         read.add(rows)
         new.execute(plain.insert(), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])

@@ -29,7 +29,17 @@ from web.reports import views as reports
 from web.resident import adviser
 from web.resident import api as chat_api
 from web.resident import views as resident
-from web.security import connection, csrf, gate, headers, hosts, in_flight, rates, wrong_passwords
+from web.security import (
+    connection,
+    csrf,
+    gate,
+    headers,
+    hosts,
+    in_flight,
+    rates,
+    row_numbers,
+    wrong_passwords,
+)
 from web.settings import WebSettings
 from web.sign_in import account as own_account
 from web.sign_in import council
@@ -87,6 +97,7 @@ def create_app(
     store = store or open_store(settings)
     migrate(store.engine)
     attach(app, Parts(settings, store, understander, finder, rasa, publisher, register, desk, keeper))
+    row_numbers.install(app)
     hosts.install(app)
     _trust_proxies(app, settings)
     handoff_token = read_or_create(settings.secrets_dir / "handoff_token")

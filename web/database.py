@@ -59,7 +59,7 @@ def copy_to(store: ContactsStore, url: str) -> Copied:
     give_keyring(target, keyring_of(store.engine.dialect))
     try:
         migrate(target)
-        return copy_store(store.engine, target, METADATA)
+        return copy_store(store.engine, target, METADATA, own=["number_due"])
     finally:
         target.dispose()
 

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from directory.models.base import ID_LENGTH
 from web.database import ContactsStore
 from web.models.contact import Author, Channel, Outcome
 from web.store import contacts
@@ -120,3 +121,13 @@ def test_a_block_that_fails_leaves_no_trace(store: ContactsStore) -> None:
         raise RuntimeError
     with store.reading() as session:
         assert contacts.contact_by_id(session, PUBLIC_ID) is None
+
+
+def test_a_service_with_the_longest_id_that_the_directory_takes_can_be_offered(store: ContactsStore) -> None:
+    longest = "s" * ID_LENGTH
+    with store.writing() as session:
+        contact = contacts.start_contact(session, "c", time_zone="Europe/London")
+        contacts.note_offered(session, contact, [{"id": longest, "name": "Lunch club"}])
+    with store.reading() as session:
+        contact = contacts.contact_by_id(session, "c")
+        assert [offer.service_id for offer in contact.offered] == [longest]

@@ -44,7 +44,7 @@ class _Strict(BaseModel):
 class OfferedIn(_Strict):
     """A service that was shown."""
 
-    id: Annotated[str, StringConstraints(min_length=1, max_length=128), AfterValidator(_printable)]
+    id: Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_printable)]
     name: Line
 
 

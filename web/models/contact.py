@@ -112,7 +112,7 @@ class OfferedService(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contact.id", ondelete="CASCADE"))
-    service_id: Mapped[str] = mapped_column(String(128))
+    service_id: Mapped[str] = mapped_column(String(200))
     service_name: Mapped[str] = mapped_column(String(255))
     score: Mapped[float | None] = mapped_column(Float)
     offered_at: Mapped[datetime] = mapped_column(UtcTime)

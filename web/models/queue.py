@@ -68,7 +68,7 @@ class VoluntaryOffer(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     public_id: Mapped[str] = mapped_column(String(32), unique=True)
     handoff_id: Mapped[int] = mapped_column(ForeignKey("handoff.id", ondelete="CASCADE"), index=True)
-    service_id: Mapped[str | None] = mapped_column(String(128))
+    service_id: Mapped[str | None] = mapped_column(String(200))
     organisation: Mapped[str] = mapped_column(String(255))
     shared: Mapped[list[str]] = mapped_column(JSON, default=list)
     send_to: Mapped[str | None] = mapped_column(PrivateText)

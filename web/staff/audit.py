@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request
 
 from web.parts import parts
+from web.security.row_numbers import row_number
 from web.staff.session import me
 from web.store import staff, trail
 from web.words.book import words
@@ -12,7 +13,7 @@ PAGE = 50
 
 def audit() -> str:
     """The newest rows first, page by page, of one person or one action; each checked as it is shown."""
-    who = request.args.get("who", type=int)
+    who = request.args.get("who", type=row_number)
     action = request.args.get("action") or None
     page = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
     with parts().store.writing() as store:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from web.clock import now
 from web.models.api_token import ApiToken
 from web.models.staff import Role
+from web.security.row_numbers import LARGEST
 from web.store import staff
 
 _BYTES = 32
@@ -67,7 +68,7 @@ def every(session: Session) -> Sequence[ApiToken]:
 
 def revoke(session: Session, token_id: int, *, by: int | None = None) -> bool:
     """Shuts a token for good. Again changes nothing; False when there is none of that number."""
-    token = session.get(ApiToken, token_id)
+    token = session.get(ApiToken, token_id) if token_id <= LARGEST else None
     if token is None:
         return False
     if token.revoked_at is None:
