@@ -24,6 +24,7 @@ from web.open_referral import answers as open_answers
 from web.open_referral import views as open_referral
 from web.parts import Parts, attach
 from web.provider import views as provider
+from web.provider.offered import views as voluntary
 from web.public_directory import views as directory
 from web.reports import views as reports
 from web.resident import adviser
@@ -58,6 +59,7 @@ _FOR_PEOPLE = (
             directory,
             reports,
             provider,
+            voluntary,
             helped,
             staff,
             dashboard,

@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.context_processor(_shared)
     app.add_template_filter(dialled)
     app.add_template_filter(age)
+    app.add_template_filter(ahead)
     app.add_template_filter(day)
     app.add_template_filter(local_time)
 
@@ -30,6 +31,11 @@ def age(moment: datetime) -> str:
         if count := seconds // length:
             return f"{count} {name}{'' if count == 1 else 's'}"
     return "less than a minute"
+
+
+def ahead(moment: datetime) -> str:
+    """How long until then, in one unit: `3 hours`."""
+    return age(now() - (moment - now()))
 
 
 def day(date_: date) -> str:

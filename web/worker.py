@@ -1,6 +1,6 @@
-"""`python -m web.worker`: what happens by the clock: quiet contacts end, what is old goes, organisations are
-asked whether their entries are right, links are tried, what people look at again is redacted, what has to
-leave the house is delivered, it is alive.
+"""`python -m web.worker`: what happens by the clock: quiet contacts end, what is overdue is marked, what is
+old goes, organisations are asked whether their entries are right, links are tried, what people look at again
+is redacted, what has to leave the house is delivered, it is alive.
 
 An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 """
@@ -26,12 +26,13 @@ from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import manners_of, open_keeper
 from web.logging import log, set_up_logging
+from web.outbox import announcing
 from web.outbox.clockwork import Clockwork
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
 from web.staff.dashboard.keeping import count_all
 from web.staff.sifting import Sifter
-from web.store import processes, retention, staff, trail
+from web.store import processes, queue_round, retention, staff, trail
 
 MAILS_A_ROUND = 10  # one after the other, each at most a minute: a round ends before the next begins
 SECONDS_A_ROUND = 25
@@ -91,6 +92,8 @@ class Worker:
         # First counted, then deleted: what goes stays in the sums.
         count_all(self._store, self._settings)
         with self._store.writing() as session:
+            for empty in queue_round.close_empty(session, now()):
+                announcing.announce(session, empty, announcing.CLOSED, self._settings.outbox, now())
             done = retention.purge(session, now(), self._settings.keeping)
             staff.forgive_failures(session)
         log("purged", messages=done.messages, handoffs=done.handoffs, contacts=done.contacts)
@@ -99,6 +102,13 @@ class Worker:
         if head:
             # Outside the store, so that a trail whose end was cut off can be told: check-audit --head.
             log("audit_head", position=head[0], hash=head[1])
+
+    def go_round_the_queue(self) -> None:
+        """Marks what is overdue in the follow-up queue, once for each time that was due."""
+        with self._store.writing() as session:
+            done = queue_round.go_round(session, now(), self._office)
+        if done.late or done.placed:
+            log("queue", late=done.late, placed=done.placed)
 
     def remind(self) -> None:
         """Asks organisations whether their entries are still right, in office hours, where mail is set up."""
@@ -144,6 +154,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.end_quiet_contacts, minute="*/5")
     _every(huey, worker.sift, minute="*")
     _every(huey, worker.count, minute="*")
+    _every(huey, worker.go_round_the_queue, minute="*")
     _every(huey, worker.purge, minute="17", hour="2")
     _every(huey, worker.remind, minute="7,27,47")
     _every(huey, worker.check_links, minute="*/5")

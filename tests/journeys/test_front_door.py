@@ -56,18 +56,20 @@ def test_a_carer_is_heard_and_passed_on(
 
 
 def worker_sees(desk: Page, house: House, name: str, reference: str) -> None:
-    """Tom finds it at the top of the list, reads the resident's own words, and records what came of it."""
+    """Tom finds it in the queue, reads the resident's own words, takes it, and records what came of it."""
     desk.context.clear_cookies()
     sign_in(desk, house, name)
-    desk.goto(f"{house.url}/staff/handoffs")
+    desk.goto(f"{house.url}/staff/handoffs?order=newest")
     assert reference in desk.locator("tbody tr").first.inner_text()
     desk.get_by_role("link", name=reference).click()
     words = desk.get_by_role("list", name="In their own words").inner_text()
     assert OPENING in words
     assert "07700 900123" in desk.locator("main").inner_text()
-    desk.get_by_label("Went on to an assessment").check()
-    desk.get_by_role("button", name="Record this outcome").click()
-    assert "assessment" in desk.locator("main .summary-list").last.inner_text().lower()
+    desk.get_by_role("button", name="Take it", exact=True).click()
+    desk.get_by_label("Goes on to an assessment").check()
+    desk.get_by_role("button", name="Close it").click()
+    assert "Goes on to an assessment" in desk.locator("main").inner_text()
+    assert f"{name} closed it" in desk.locator(".history").inner_text()
 
 
 def test_one_who_found_what_she_needed_counts_as_resolved(

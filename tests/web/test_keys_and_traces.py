@@ -8,12 +8,15 @@ from sqlalchemy import select
 from tests.web.test_records import ROSA, ZONE, one, receive, reference
 from tests.web.test_trail import meddle
 from web.cli import main
+from web.clock import now
 from web.database import ContactsStore
+from web.handoffs.queue.deeds import Deed
+from web.handoffs.queue.states import Move
 from web.models.contact import Contact, Message
 from web.models.handoff import HandoffAmendment, HandoffOutcome, HandoffWord
 from web.models.record import ContactRecord, Person
 from web.settings import WebSettings
-from web.store import contacts, handoffs, trail
+from web.store import contacts, queue, trail
 from web.store.erasing import erase
 
 Run = Callable[..., int]
@@ -28,7 +31,10 @@ def run(settings: WebSettings, store: ContactsStore, monkeypatch: pytest.MonkeyP
 
 def close(store: ContactsStore, by: int, number: int = 1) -> None:
     with store.writing() as session:
-        handoffs.record_outcome(session, one(session, number).id, HandoffOutcome.OTHER, "Rosa is well", by)
+        found = one(session, number)
+        queue.perform(session, found, Deed(Move.CLAIM, by), now())
+        done = Deed(Move.CLOSE, by, note="Rosa is well", outcome=HandoffOutcome.OTHER)
+        queue.perform(session, found, done, now())
 
 
 class TestCheckAudit:

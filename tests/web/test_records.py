@@ -12,12 +12,14 @@ from tests.web.handoff_json import handoff
 from web.clock import now
 from web.database import ContactsStore
 from web.handoffs.preferences import Safe, Way, may_contact
+from web.handoffs.queue.deeds import Deed
+from web.handoffs.queue.states import Move
 from web.handoffs.schema import HandoffIn
 from web.models.contact import Contact, Outcome
 from web.models.handoff import Handoff, HandoffOutcome, Kind
 from web.models.record import ContactRecord, ContactRecordChange, Person, PersonMark
 from web.settings import Keeping
-from web.store import contacts, handoffs, people, records, retention, trail
+from web.store import contacts, handoffs, people, queue, records, retention, trail
 
 ZONE = "Europe/London"
 ROSA = {"name": "Rosa Alder", "phone": "01632 960777", "email": None, "when": None, "how": None}
@@ -157,9 +159,10 @@ def test_a_contact_is_over_when_the_last_hand_off_is_closed(
     with store.writing() as session:
         contact = session.get_one(Contact, contact_id)
         assert (contact.outcome, contact.finalised_at) == (Outcome.HANDED_OFF, None)
-        handoffs.record_outcome(
-            session, one(session).id, HandoffOutcome.NO_ASSESSMENT_NEEDED, None, cast["tom"]
-        )
+        found, tom = one(session), cast["tom"]
+        queue.perform(session, found, Deed(Move.CLAIM, tom), now())
+        done = Deed(Move.CLOSE, tom, outcome=HandoffOutcome.NO_ASSESSMENT_NEEDED)
+        queue.perform(session, found, done, now())
     with store.reading() as session:
         assert session.get_one(Contact, contact_id).finalised_at == one(session).outcome_at
 

@@ -30,7 +30,7 @@ class Reason(StrEnum):
 
 
 class State(StrEnum):
-    """Where a hand-off stands; `web/queue/states.py` holds the table of moves between them."""
+    """Where a hand-off stands; `web/handoffs/queue/states.py` holds the table of moves between them."""
 
     RECEIVED = "received"
     ACKNOWLEDGED = "acknowledged"
@@ -40,7 +40,7 @@ class State(StrEnum):
 
 
 class Team(StrEnum):
-    """Who works a hand-off; `web/queue/routing.yml` says which one it comes to first, and why."""
+    """Who works a hand-off; `web/handoffs/queue/routing.yml` says which one it comes to first, and why."""
 
     ADULT_SOCIAL_CARE = "adult_social_care"
     REABLEMENT = "reablement"
@@ -53,7 +53,7 @@ class Team(StrEnum):
 
 
 class Priority(StrEnum):
-    """How soon somebody should hear from a person; `web/queue/due.yml` says what that is in hours."""
+    """How soon somebody should hear from a person; `web/handoffs/queue/due.yml` says it in hours."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"
@@ -62,7 +62,7 @@ class Priority(StrEnum):
 
 
 class HandoffOutcome(StrEnum):
-    """What came of a hand-off. What each means, and what it is nationally, is in `web/queue/outcomes.yml`."""
+    """What came of a hand-off; `web/handoffs/queue/outcomes.yml` says what each means, also nationally."""
 
     SIGNPOSTED_CONTENT = "signposted_content"
     INFO_ONLY = "info_only"

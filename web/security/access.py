@@ -79,7 +79,12 @@ _STAFF: Mapping[str, Access] = {
     "staff.home": Access(Permission.BE_HERE),
     "staff.handoffs": Access(Permission.SEE_HANDOFFS),
     "staff.handoff": Access(Permission.SEE_HANDOFFS),
-    "staff.record_outcome": Access(Permission.RECORD_OUTCOME),
+    "staff.safeguarding": Access(Permission.SEE_SAFEGUARDING),
+    "staff.late": Access(Permission.SEE_LATE),
+    **{
+        f"staff.{name}": Access(Permission.WORK_QUEUE)
+        for name in ("move_handoff", "set_teams", "offer", "send_offer", "take_back_offer")
+    },
     "staff.heard_late": Access(Permission.MARK_HEARD_LATE),
     "staff.record": Access(Permission.COMPLETE_RECORD),
     "staff.put_right": Access(Permission.COMPLETE_RECORD),
@@ -103,7 +108,7 @@ _DELIVERIES: Mapping[str, Access] = {
     },
     "staff.local_messages": Access(Permission.SEE_HANDOFFS),
     "staff.call_backs": Access(Permission.SEE_HANDOFFS),
-    "staff.record_call": Access(Permission.RECORD_OUTCOME),
+    "staff.record_call": Access(Permission.WORK_QUEUE),
     **{f"helped.{name}": Access(Door.PUBLIC) for name in ("question", "keep_answer", "ask_for_person")},
 }
 
@@ -159,6 +164,7 @@ _KEEPING_TRUE: Mapping[str, Access] = {
         f"upkeep.{name}": Access(Permission.EDIT_DIRECTORY)
         for name in ("stale", "checked", "hand_out", "take_back", "bounced", "reported", "settle")
     },
+    **{f"voluntary.{name}": Access(Door.PUBLIC) for name in ("offered", "accept", "decline")},
     "upkeep.health": Access(Permission.SEE_HEALTH),
     "upkeep.health_csv": Access(Permission.SEE_HEALTH),
 }

@@ -13,7 +13,8 @@ class Permission(StrEnum):
     BE_HERE = "be_here"
     SEE_HANDOFFS = "see_handoffs"
     SEE_SAFEGUARDING = "see_safeguarding"
-    RECORD_OUTCOME = "record_outcome"
+    WORK_QUEUE = "work_queue"
+    SEE_LATE = "see_late"
     SEE_NUMBERS = "see_numbers"
     HOLD_CONVERSATION = "hold_conversation"
     EDIT_DIRECTORY = "edit_directory"
@@ -27,14 +28,14 @@ class Permission(StrEnum):
 
 
 _P = Permission
-_QUEUE = (_P.SEE_HANDOFFS, _P.RECORD_OUTCOME, _P.MARK_HEARD_LATE, _P.COMPLETE_RECORD)
+_QUEUE = (_P.SEE_HANDOFFS, _P.WORK_QUEUE, _P.SEE_LATE, _P.MARK_HEARD_LATE, _P.COMPLETE_RECORD)
 
 # A role that is not here, or a permission not listed beside it, is refused.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADVISER: frozenset({_P.BE_HERE, *_QUEUE, _P.HOLD_CONVERSATION}),
     Role.FOLLOW_UP: frozenset({_P.BE_HERE, *_QUEUE}),
     Role.SAFEGUARDING: frozenset({_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING}),
-    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_HEALTH}),
+    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_HEALTH, _P.SEE_LATE}),
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.

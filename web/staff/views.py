@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from web.models.handoff import State
+from web.clock import now
 from web.parts import parts
 from web.security.permissions import Permission, kinds_seen_by, may
 from web.sign_in.page import sign_in_page
@@ -18,11 +18,14 @@ from web.staff import (
     handoffs,
     heard_late,
     local_messages,
+    offers,
+    queue,
     record,
     review,
     session,
 )
-from web.store import handoffs as stored_handoffs
+from web.store import queue_pages
+from web.words.book import words
 
 blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 
@@ -31,7 +34,8 @@ blueprint = Blueprint("staff", __name__, url_prefix="/staff")
 def _who() -> dict[str, object]:
     """Templates ask `can("see_numbers")`; nobody signed in may do nothing."""
     role = getattr(current_user, "role", None)
-    return {"can": lambda name: role is not None and may(role, Permission(name))}
+    done = words("queue")["done"]
+    return {"can": lambda name: role is not None and may(role, Permission(name)), "queue_done": done}
 
 
 @blueprint.get("/sign-in")
@@ -67,15 +71,15 @@ def sign_out() -> Response:
 def home() -> str:
     """What this person can do here."""
     kinds = kinds_seen_by(session.me().role)
-    waiting = None
-    if kinds:
-        with parts().store.reading() as store:
-            waiting = stored_handoffs.count(store, kinds, State.RECEIVED)
-    return render_template("staff/home.html", person=session.me(), waiting=waiting)
+    with parts().store.reading() as store:
+        waiting = queue_pages.waiting(store, kinds)
+        mine = queue_pages.held_by(store, session.me().id)
+        late = len(queue_pages.late(store, now())) if may(session.me().role, Permission.SEE_LATE) else 0
+    return render_template("staff/home.html", person=session.me(), waiting=waiting, mine=mine, late=late)
 
 
 _ROOMS = (
-    *(handoffs, record, audit, heard_late, conversation, review),
+    *(queue, handoffs, record, offers, audit, heard_late, conversation, review),
     *(deliveries, call_backs, local_messages),
 )
 for room in _ROOMS:

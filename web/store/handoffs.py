@@ -1,14 +1,16 @@
-"""Every query about hand-offs: take one in (or add to it), list them, read one, record what came of it."""
+"""Every query that takes a hand-off in, or adds to it, or reads one. The queue is in queue.py."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import CursorResult, func, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from bot.safeguarding.hours import OfficeHours
 from web.clock import local_day, now
 from web.exceptions import HandoffConflict
 from web.handoffs.merge import (
@@ -22,10 +24,9 @@ from web.handoffs.merge import (
 )
 from web.handoffs.schema import HandoffIn
 from web.models.contact import Channel, Contact, Outcome
-from web.models.handoff import Handoff, HandoffAmendment, HandoffOutcome, HandoffWord, Kind, State
+from web.models.handoff import Handoff, HandoffAmendment, HandoffWord, Kind, State
 from web.risk import is_concern
-from web.store import contacts, records, staff
-from web.store.settling import settle
+from web.store import contacts, queue, records, staff
 
 
 @dataclass(frozen=True)
@@ -45,25 +46,34 @@ class Received:
 
 
 def receive(
-    session: Session, incoming: HandoffIn, reference: str, time_zone: str, *, concern: bool = False
+    session: Session,
+    incoming: HandoffIn,
+    reference: str,
+    time_zone: str,
+    *,
+    concern: bool = False,
+    hours: OfficeHours | None = None,
 ) -> Received:
     """Stores a hand-off once for its key; the same key again adds what is new and keeps the rest.
 
     `reference` is used when the hand-off is new. `concern`: its words hold a safeguarding alert;
-    then, or when the contact has one, nobody else comes to see what is new in it. HandoffConflict when the
+    then, or when the contact has one, nobody else comes to see what is new in it. `hours`: those of the
+    office, by which it becomes due; the usual ones without. HandoffConflict when the
     key, or the reference, already belongs to something else. Two at once: one insert fails on the unique key,
     and the caller tries again.
     """
+    hours = hours or OfficeHours(clock=ZoneInfo(time_zone))
     known = session.scalar(select(Handoff).where(Handoff.key_hash == hash_key(incoming.idempotency_key)))
     if known is not None:
         _refuse_contradiction(known, incoming)
         _note_concern(known.contact, incoming, concern)
-        return _add_to(session, known, incoming)
+        return _add_to(session, known, incoming, hours)
     if session.scalar(select(Handoff.id).where(Handoff.reference == reference)):
         raise HandoffConflict("reference_taken", "That reference belongs to another hand-off.")
     contact = _contact_of(session, incoming, time_zone)
     _note_concern(contact, incoming, concern)
     handoff = _create(session, contact, incoming, reference, time_zone)
+    queue.place(session, handoff, hours, [each.words for each in handoff.words])
     return Received(handoff.reference, True, handoff.state)
 
 
@@ -89,41 +99,6 @@ def contact_of(session: Session, reference: str) -> int | None:
 def by_known_reference(session: Session, reference: str) -> Handoff:
     """The hand-off of a reference that is certainly there."""
     return session.scalars(select(Handoff).where(Handoff.reference == reference)).one()
-
-
-def newest(session: Session, kinds: Collection[Kind], *, offset: int, limit: int) -> Sequence[Handoff]:
-    """Hand-offs of the kinds that may be seen, newest first."""
-    return session.scalars(
-        select(Handoff)
-        .where(Handoff.kind.in_(kinds))
-        .order_by(Handoff.received_at.desc(), Handoff.id.desc())
-        .offset(offset)
-        .limit(limit)
-    ).all()
-
-
-def count(session: Session, kinds: Collection[Kind], state: State | None = None) -> int:
-    """How many hand-offs of these kinds there are, or how many in one state."""
-    query = select(func.count()).select_from(Handoff).where(Handoff.kind.in_(kinds))
-    return session.scalar(query if state is None else query.where(Handoff.state == state)) or 0
-
-
-def record_outcome(
-    session: Session, handoff_id: int, outcome: HandoffOutcome, note: str | None, staff_user_id: int
-) -> bool:
-    """Records what came of a hand-off, once. True when this call did it; False when one was there already."""
-    result = session.execute(
-        update(Handoff)
-        .where(Handoff.id == handoff_id, Handoff.outcome.is_(None))
-        .values(
-            outcome=outcome, outcome_note=note, outcome_at=now(), outcome_by=staff_user_id, state=State.CLOSED
-        )
-    )
-    done = cast(CursorResult[Any], result).rowcount == 1
-    if done:
-        closed = session.get_one(Handoff, handoff_id, populate_existing=True)
-        settle(session, closed.contact)
-    return done
 
 
 def _create(
@@ -156,24 +131,25 @@ def _create(
     return handoff
 
 
-def _add_to(session: Session, known: Handoff, incoming: HandoffIn) -> Received:
+def _add_to(session: Session, known: Handoff, incoming: HandoffIn, hours: OfficeHours) -> Received:
     """Adds what is new, or holds it back from a support hand-off when there is a safeguarding concern."""
     if not known.concern_is_apart:
-        changed_here = _amend(session, known, incoming)
+        changed_here = _amend(session, known, incoming, hours)
         return Received(known.reference, False, known.state, changed=changed_here)
     before = {column: getattr(known, column) for column in given(incoming)}
     changed = changes(before, incoming)
     words = extra_words([each.words for each in known.words], incoming.words)
     if reached := to_reach(changed):
-        _change(session, known, reached, now())
-        session.flush()
+        moment = now()
+        _change(session, known, reached, moment)
+        queue.added_to(session, known, hours, moment)
         records.fill(session, known, news=reached)
     # A mere retry says nothing new, and so has nothing to hold back.
     new = bool(changed or words or risk_columns(incoming, known.risk_level))
     return Received(known.reference, False, known.state, held_back=new, changed=bool(reached))
 
 
-def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> bool:
+def _amend(session: Session, handoff: Handoff, incoming: HandoffIn, hours: OfficeHours) -> bool:
     """Adds what is new; False where nothing was."""
     before = {column: getattr(handoff, column) for column in given(incoming)}
     changed: dict[str, Any] = {**changes(before, incoming), **risk_columns(incoming, handoff.risk_level)}
@@ -190,7 +166,8 @@ def _amend(session: Session, handoff: Handoff, incoming: HandoffIn) -> bool:
         handoff.words.append(HandoffWord(position=place, words=said))
     handoff.offered, handoff.needs = [*handoff.offered, *offers], needs
     _tell_contact(session, handoff.contact, incoming)
-    session.flush()
+    if new:
+        queue.added_to(session, handoff, hours, moment)
     records.fill(session, handoff, person_knows=incoming.person_knows, news=changed)
     return new
 
