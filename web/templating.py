@@ -20,6 +20,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(dialled)
     app.add_template_filter(age)
     app.add_template_filter(ahead)
+    app.add_template_filter(by_day)
     app.add_template_filter(day)
     app.add_template_filter(local_time)
 
@@ -41,6 +42,13 @@ def ahead(moment: datetime) -> str:
 def day(date_: date) -> str:
     """A day in words: `22 November 2026`."""
     return f"{date_.day} {date_:%B %Y}"
+
+
+def by_day(moment: datetime) -> str:
+    """A time by which something is promised: `five o'clock on Tuesday` as `5pm on Tuesday 24 November`."""
+    local = moment.astimezone(ZoneInfo(parts().settings.time_zone))
+    hour = f"{local:%I}".lstrip("0") + (f":{local:%M}" if local.minute else "") + f"{local:%p}".lower()
+    return f"{hour} on {local:%A} {local.day} {local:%B}"
 
 
 def local_time(moment: datetime) -> str:

@@ -11,10 +11,10 @@ from web.messages.composing import compose, when_words
 from web.messages.help_links import HelpLinks
 from web.messages.sender import Message, Sender
 from web.models.handoff import Handoff
-from web.outbox.announcing import HELP_CHECK
+from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK
 from web.outbox.carrying import Fate, Package, Result
 from web.settings import WebSettings
-from web.store import reaching
+from web.store import queue, reaching
 
 
 class PersonCarrier:
@@ -38,7 +38,17 @@ class PersonCarrier:
         if choice.not_before and choice.not_before > moment:
             return Result(Fate.NOT_DUE, wait=choice.not_before - moment)
         again = package.interrupted or package.attempts > 1
-        return self._sender.send(self._message(package, choice, handoff, moment), again=again)
+        result = self._sender.send(self._message(package, choice, handoff, moment), again=again)
+        if result.fate is Fate.DELIVERED and package.kind == ACKNOWLEDGED:
+            self._note_promise(package, moment)
+        return result
+
+    def _note_promise(self, package: Package, moment: datetime) -> None:
+        """The message said by when they hear from us: the follow-up queue holds us to it."""
+        with self._store.writing() as session:
+            handoff = reaching.by_id(session, package.handoff_id)
+            if handoff is not None:
+                queue.note_told(session, handoff, moment)
 
     def _message(self, package: Package, choice: Choice, handoff: Handoff, moment: datetime) -> Message:
         assert choice.way is not None  # noqa: S101 - for the type checker: whoever calls has looked

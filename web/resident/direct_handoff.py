@@ -1,11 +1,13 @@
 """A hand-off made by the web itself, under the bot's own reference: whoever comes second only adds to it."""
 
+from datetime import datetime
 from typing import Any
 
 from bot.handoff.kind import SAFEGUARDING, SUPPORT
 from bot.handoff.reference import mint
 from bot.secrets import read_or_create
 from bot.understand import SURE_NEED, Understanding
+from web.clock import now
 from web.handoffs.receive import take_in
 from web.handoffs.schema import HandoffIn
 from web.models.contact import Contact
@@ -13,7 +15,8 @@ from web.parts import Parts
 from web.resident.details_form import Details
 from web.resident.said import NotTaken, Said
 from web.risk import is_concern
-from web.store import contacts
+from web.store import contacts, queue
+from web.store.handoffs import by_known_reference
 
 MOST_WORDS = 50
 
@@ -29,6 +32,19 @@ def hand_on(parts: Parts, said: Said, understanding: Understanding, details: Det
     ours = {"kind": kind, "reference": reference, "idempotency_key": idempotency_key}
     whole = {**known, **told, **ours, "conversation_id": dialogue_id, "channel": said.channel}
     return take_in(parts, HandoffIn.model_validate(whole, strict=False)).reference
+
+
+def promise(parts: Parts, reference: str) -> None:
+    """The page with the reference says by when they hear from us: that is a promise, and is kept as one."""
+    with parts.store.writing() as session:
+        queue.note_told(session, by_known_reference(session, reference), now())
+
+
+def promised(parts: Parts, reference: str) -> datetime | None:
+    """By when they were promised to hear from us; None where nothing was, or it is over."""
+    with parts.store.reading() as session:
+        by = by_known_reference(session, reference).promised_by
+    return by if by and by > now() else None
 
 
 def _so_far(parts: Parts, said: Said) -> tuple[dict[str, Any], bool]:

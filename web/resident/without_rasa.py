@@ -5,7 +5,7 @@ from bot.understand import Understanding
 from web.parts import Parts
 from web.resident.answer import Heard, Reply
 from web.resident.details_form import Details
-from web.resident.direct_handoff import hand_on
+from web.resident.direct_handoff import hand_on, promise
 from web.resident.safety import gentle_question, numbers
 from web.resident.said import Said
 from web.words.book import words
@@ -30,6 +30,7 @@ def answer_without_rasa(parts: Parts, said: Said, understanding: Understanding) 
 def hand_on_details(details: Details, parts: Parts, said: Said, understanding: Understanding) -> Heard:
     """The hand-off of somebody who left their details, and nothing but the thanks."""
     reference = hand_on(parts, said, understanding, details)
+    promise(parts, reference)
     thanks = words("leave_details")["thanks"]
     return Heard((Reply(thanks),), handoff=reference)
 

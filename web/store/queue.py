@@ -13,7 +13,7 @@ from web.handoffs.queue.closing import Known
 from web.handoffs.queue.deeds import Before, Columns, Deed, effects, said_of_promise
 from web.handoffs.queue.due import priority_of, respond_by
 from web.handoffs.queue.routing import Case, route
-from web.handoffs.queue.states import Move, after
+from web.handoffs.queue.states import OPEN, Move, after
 from web.models.handoff import Handoff, Kind, Priority, State
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord
@@ -97,6 +97,21 @@ def added_to(session: Session, handoff: Handoff, hours: OfficeHours, moment: dat
         handoff.news = Move.ADDED_TO.value
         note_event(session, handoff, Deed(Move.ADDED_TO, None), moment)
     session.flush()
+
+
+def note_told(session: Session, handoff: Handoff, moment: datetime) -> bool:
+    """The person is told by when they hear from us: from then on it is a promise. False where it is none.
+
+    Nothing is promised to whom nobody may or can get in touch with, nor twice, nor what is over already.
+    """
+    reachable = handoff.safe_to_contact is True and bool(handoff.contact_phone or handoff.contact_email)
+    owed = handoff.contacted_at is None and handoff.promised_by is None
+    due = handoff.respond_by
+    if not (reachable and owed and handoff.state in OPEN and due and due > moment):
+        return False
+    handoff.promised_by = due
+    note_event(session, handoff, Deed(Move.TOLD, None), moment)
+    return True
 
 
 def history(session: Session, handoff_id: int) -> Sequence[HandoffEvent]:

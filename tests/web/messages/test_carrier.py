@@ -22,7 +22,7 @@ from web.models.queue import Answer, VoluntaryOffer
 from web.models.record import ContactRecord
 from web.outbox.rounds import Rounds
 from web.settings import WebSettings
-from web.store import local_messages
+from web.store import local_messages, queue
 
 HandOn = Callable[..., str]
 
@@ -57,6 +57,19 @@ def test_it_says_by_when_somebody_gets_in_touch(
         )
     rounds.deliver()
     assert "by Friday 7 March 2031" in notify.sent[0]["personalisation"]["body"]
+
+
+def test_what_it_says_is_a_promise_from_then_on(
+    hand_on: HandOn, rounds: Rounds, notify: Notify, store: ContactsStore
+) -> None:
+    hand_on()
+    with store.reading() as session:
+        assert session.scalars(select(Handoff.promised_by)).one() is None
+    rounds.deliver()
+    with store.reading() as session:
+        made = session.scalars(select(Handoff)).one()
+        assert made.promised_by == made.respond_by is not None
+        assert [each.move for each in queue.history(session, made.id)] == ["arrive", "told"]
 
 
 def test_without_a_mobile_number_it_is_an_email(hand_on: HandOn, rounds: Rounds, notify: Notify) -> None:

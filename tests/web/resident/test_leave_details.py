@@ -5,9 +5,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.web.conftest import store_of
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import hidden, send
 from tests.web.resident.test_turn import handoffs
+from web.store import queue
+from web.templating import by_day
 
 FILLED = {
     "words": "I can't manage the stairs any more",
@@ -36,6 +39,25 @@ def test_it_makes_a_handoff_and_shows_the_reference(
     assert [each.words for each in made.words] == ["I can't manage the stairs any more"]
     assert (made.contact_name, made.contact_phone, made.contact_when) == ("Rosa", "01632 960001", "mornings")
     assert (made.about, made.safe_to_contact, made.agreed_to_pass_on) == ("self", True, True)
+
+
+def test_whoever_can_be_reached_is_told_by_when_and_that_is_a_promise(app: Flask, rosa: FlaskClient) -> None:
+    leave(rosa, **FILLED)
+    (made,) = handoffs(app)
+    assert made.promised_by == made.respond_by is not None
+    assert made.promise_kept is None
+    with app.test_request_context():
+        told = f"You should hear from us by {by_day(made.promised_by)}."
+    assert told in rosa.get("/leave-details/done").text
+    with store_of(app).reading() as session:
+        assert [each.move for each in queue.history(session, made.id)] == ["arrive", "told"]
+
+
+def test_nothing_is_promised_to_whom_nobody_can_reach(app: Flask, rosa: FlaskClient) -> None:
+    leave(rosa, rosa.get("/leave-details?ask=assessment"), anonymous="yes")
+    (made,) = handoffs(app)
+    assert made.promised_by is None
+    assert "You should hear from us" not in rosa.get("/leave-details/done").text
 
 
 def test_the_same_form_twice_is_one_handoff(app: Flask, rosa: FlaskClient) -> None:

@@ -38,6 +38,7 @@ class Move(StrEnum):
     NOTE = "note"
     CLOSE = "close"
     REOPEN = "reopen"
+    TOLD = "told"
     ADDED_TO = "added_to"
     ANSWERED = "answered"
     LATE = "late"
@@ -88,6 +89,7 @@ STEPS: Mapping[Move, Step] = {
         Step(_M.NOTE, ANY, None, _W.ANYBODY),
         Step(_M.CLOSE, HELD, _S.CLOSED, _W.HOLDER),
         Step(_M.REOPEN, frozenset({_S.CLOSED}), _S.IN_PROGRESS, _W.ANYBODY),
+        Step(_M.TOLD, OPEN, None, _W.MACHINE),
         Step(_M.ADDED_TO, ANY, None, _W.MACHINE),
         Step(_M.ANSWERED, ANY, None, _W.MACHINE, _SUPPORT),
         Step(_M.LATE, OPEN, None, _W.MACHINE),
