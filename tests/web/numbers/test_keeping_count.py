@@ -1,11 +1,11 @@
 """The worker keeps the sums up to date, and the store itself notes what changed."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
+from tests.stores import Addresses
 from tests.web.numbers.making import contact, handoff
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring
@@ -56,8 +56,8 @@ def test_what_is_purged_was_counted_first(store: ContactsStore, settings: WebSet
         assert session.scalar(CONTACTS) == 1
 
 
-def test_up_down_and_up_again_with_contacts_in_it(tmp_path: Path, settings: WebSettings) -> None:
-    store = ContactsStore(f"sqlite:///{tmp_path}/old.sqlite3", Keyring({"v1": "o" * 40}))
+def test_up_down_and_up_again_with_contacts_in_it(addresses: Addresses, settings: WebSettings) -> None:
+    store = ContactsStore(addresses.without_tables("old.sqlite3"), Keyring({"v1": "o" * 40}))
     migrate(store.engine)
     with store.writing() as session:
         handoff(session, contact(session, DAY))

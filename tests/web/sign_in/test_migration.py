@@ -1,10 +1,9 @@
 """Accounts and tokens of before: they work as they did, and nothing that points at them is lost."""
 
-from pathlib import Path
-
 import pytest
 from sqlalchemy import text
 
+from tests.stores import Addresses
 from web.clock import now
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring
@@ -16,9 +15,9 @@ BEFORE = "0008"
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> ContactsStore:
+def old(addresses: Addresses) -> ContactsStore:
     """A store with an account, a token and a trail in it, taken back to the tables of before."""
-    store = ContactsStore(f"sqlite:///{tmp_path}/old.sqlite3", Keyring({"v1": "o" * 40}))
+    store = ContactsStore(addresses.without_tables("old.sqlite3"), Keyring({"v1": "o" * 40}))
     migrate(store.engine)
     with store.writing() as session:
         tom = staff.create(session, "tom", Role.FOLLOW_UP, "a hash")
