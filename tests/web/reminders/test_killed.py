@@ -24,19 +24,21 @@ send_reminders(open_keeper(settings, DirectorySettings.from_env()), settings, 10
 """
 
 
-def start(tmp_path: Path, office: PostOffice) -> subprocess.Popen[bytes]:
+def start(tmp_path: Path, office: PostOffice, directory: str) -> subprocess.Popen[bytes]:
     environ = {
         "PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path / "var"), "MAIL_HOST": "127.0.0.1",
         "MAIL_PORT": str(office.port), "MAIL_SECURITY": "none", "MAIL_FROM": "directory@example.org",
-        "PUBLIC_URL": "https://signpost.example.org",
+        "PUBLIC_URL": "https://signpost.example.org", "DIRECTORY_DATABASE_URL": directory,
     }  # fmt: skip
     return subprocess.Popen([sys.executable, "-c", SENDS], cwd=ROOT, env=environ, stdout=subprocess.PIPE)
 
 
-def test_killed_in_the_middle_nobody_gets_two(desk: Desk, office: PostOffice, tmp_path: Path) -> None:
+def test_killed_in_the_middle_nobody_gets_two(
+    desk: Desk, directory_url: str, office: PostOffice, tmp_path: Path
+) -> None:
     desk.take_in(*many(40))
     for enough in (5, 15, None):
-        worker = start(tmp_path, office)
+        worker = start(tmp_path, office, directory_url)
         until = time.monotonic() + 60
         while enough and len(office.arrived) < enough and time.monotonic() < until:
             time.sleep(0.002)
