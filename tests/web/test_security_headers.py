@@ -56,9 +56,9 @@ def test_every_form_that_posts_carries_its_proof() -> None:
         for form in re.findall(
             r"<form[^>]*method=\"post\".*?</form>", path.read_text(encoding="utf-8"), re.S
         ):
-            assert "csrf" in form or "v.proof(" in form, path.name
-    proof = (TEMPLATES / "editor" / "_value.html").read_text(encoding="utf-8")
-    assert re.search(r"macro proof\(nonce\).*csrf_token\(\)", proof)
+            assert "csrf" in form or "v.proof(" in form or "token()" in form, path.name
+    for file, macro in (("editor/_value.html", r"proof\(nonce\)"), ("sign_in/_parts.html", r"token\(\)")):
+        assert re.search(rf"macro {macro}.*csrf_token\(\)", (TEMPLATES / file).read_text(encoding="utf-8"))
 
 
 def who_may_come_so_far(endpoint: str) -> str:

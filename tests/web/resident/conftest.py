@@ -18,6 +18,7 @@ from tests.web.loopback_rasa import LoopbackRasa
 from web.app import create_app
 from web.rasa import RasaClient
 from web.settings import Limits, WebSettings
+from web.sign_in.settings import SignIn
 
 
 class FallsAndNothingElse:
@@ -62,6 +63,7 @@ def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
         build_dir=tmp_path,
         contacts_database_url=contacts_url,
         secure_cookies=False,
+        sign_in=SignIn(codes_for=frozenset()),  # as where nobody but this machine reaches the site
         limits=Limits(chat="1000 per minute", pages="1000 per minute"),
     )
 
