@@ -61,6 +61,11 @@ class Understanding:
         }
 
 
+def plain_need(needs: Sequence[HeardNeed]) -> str | None:
+    """What the words plainly tell of, if anything: it may explain them without any danger."""
+    return needs[0].id if needs and needs[0].score >= PLAIN_NEED else None
+
+
 @dataclass(frozen=True)
 class Understander:
     """Puts the parts together. Thread-safe as long as its parts are."""
@@ -92,12 +97,12 @@ class Understander:
 
     def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
-        plain_need = needs[0].id if needs and needs[0].score >= PLAIN_NEED else None
-        risks = self.concern.findings(text, opinion, plain_need)
+        need = plain_need(needs)
+        risks = self.concern.findings(text, opinion, need)
         aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
         outside = aside >= self.sureness.outside
         # What is likelier somebody else's business than a request is no request to us.
-        request = self._request(text, opinion, aside if outside else 0.0)
+        request = self._request(text, opinion, aside if outside else 0.0, need)
         outside = outside and request is None
         return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
 
@@ -114,8 +119,11 @@ class Understander:
         """What the second opinion thinks; empty without one."""
         return Opinion() if self.second_opinion is None else self.second_opinion.of(text, language)
 
-    def _request(self, text: str, opinion: Opinion, at_least: float) -> str | None:
-        """The likeliest request; a rule's word counts as likelihood too, and alone without an opinion."""
+    def _request(self, text: str, opinion: Opinion, at_least: float, need: str | None) -> str | None:
+        """The likeliest request; a rule's word counts as likelihood too, and alone without an opinion.
+
+        Beside a plain need ("mum falls, she lives in Leeds") likeness alone has to be surer.
+        """
         by_rule = self.requests.hear(text)
         if not opinion.request or by_rule == LANGUAGE:
             return by_rule
@@ -124,8 +132,9 @@ class Understander:
             likely[by_rule] += self.sureness.request_by_rule
         best = max(likely, key=lambda id_: likely[id_])
         is_short = by_rule is None and len(text.split()) < WORDS_OF_A_STORY
+        beside = self.sureness.request_beside_need if need is not None and by_rule is None else 0.0
         sure = self.sureness.of_few_words if is_short else self.sureness.request
-        return best if likely[best] >= max(sure, at_least) else None
+        return best if likely[best] >= max(sure, beside, at_least) else None
 
     def _outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> float:
         """How likely it is nothing for adult social care. Without an opinion never so when a need is sure."""

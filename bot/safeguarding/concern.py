@@ -58,8 +58,10 @@ class Concern:
         if named and not short and opinion.risky >= self.sureness.with_words:
             category = max(named, key=lambda c: opinion.risk[c])
             return Finding(category, self.screen.level_of(category), soft[category])
-        category, _ = opinion.likeliest("risk")
-        if opinion.risky >= self._sure_by_example(category, short, need):
+        category, likely = opinion.likeliest("risk")
+        # A danger that might be any of many is one to ask about.
+        sure_of_it = likely >= self.sureness.category
+        if sure_of_it and opinion.risky >= self._sure_by_example(category, short, need):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
         if opinion.risky >= self.sureness.check and not short:
             return Finding(category, Level.CHECK, OPINION)

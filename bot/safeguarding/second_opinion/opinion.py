@@ -45,6 +45,7 @@ class Sureness:
     needs_of_danger: Sequence[str]
     request: float
     request_by_rule: float
+    request_beside_need: float
     outside: float
     outside_by_rule: float
     outside_by_door: float

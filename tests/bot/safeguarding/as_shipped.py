@@ -6,7 +6,9 @@ from bot.safeguarding.concern import Concern
 from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.opinion import SecondOpinion, Sureness
 from bot.settings import BotSettings
+from bot.understand import plain_need
 from directory.needs.encoder import SentenceEncoder
+from directory.needs.recogniser import Recogniser
 
 
 @cache
@@ -20,7 +22,16 @@ def _parts() -> tuple[Concern, SecondOpinion]:
 def risks(text: str) -> tuple[Finding, ...]:
     """Everything that is raised, the worst first."""
     concern, opinion = _parts()
-    return concern.findings(text, opinion.of(text))
+    thought = opinion.of(text)
+    found = concern.findings(text, thought)
+    if not any(finding.level.is_alert for finding in found):
+        return found  # what the words plainly tell of can only explain an alert away
+    return concern.findings(text, thought, plain_need(_recogniser().recognise(text)))
+
+
+@cache
+def _recogniser() -> Recogniser:
+    return Recogniser.load(BotSettings.from_env().build_dir)
 
 
 def alerts(text: str) -> bool:

@@ -106,7 +106,6 @@ def test_the_danger_beside_it_is_still_heard(text: str) -> None:
     "text",
     [
         "I can't stop crying over his old coat",
-        "we are at the end of our tether with him, find us a decent home",
         "he was in a coma",
         "he follows me from room to room",
         "after my overdose I want somebody to talk to",
