@@ -20,8 +20,10 @@ help: ## list these targets
 run: ## set up what is missing, start everything, print the address (Ctrl-C stops it)
 	$(LAUNCH) run
 
+# What only computes, or has a database of its own, shares the cores; what starts whole programs has them to itself.
 test: setup-dev ## run the whole test suite (sets up what it needs)
-	$(LAUNCH) in-app -m pytest
+	$(LAUNCH) in-app -m pytest -m "not slow or postgres" -n 2
+	$(LAUNCH) in-app -m pytest -m "slow and not postgres"
 
 test-quick: setup-dev ## the inner loop: everything that needs no started process
 	$(LAUNCH) in-app -m pytest -m "not slow" -n 2
