@@ -9,9 +9,8 @@ import yaml
 
 TRIED_FILE = Path(__file__).parent / "tried.yml"
 SENTENCE = re.compile(r"[^.!?;\n]+")
-MOST_OF_A_NAME = (
-    3  # a name that more services go by is an organisation's: having tried one is not having tried all
-)
+# A name that more services go by is an organisation's: having tried one is not having tried all.
+MOST_OF_A_NAME = 3
 
 
 def tried_in(texts: Iterable[str], named: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

@@ -4,32 +4,26 @@ The words go in front of the new ones and are heard with them, so that one answe
 between only to ask whether anybody is there ("hello?") stays out: the dialogue would take it for an answer.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from bot.understand import SURE_NEED, Understanding
 from directory.needs.heard import HeardNeed
-from web.parts import Parts
 from web.resident.said import MOST_CHARACTERS, Said
-from web.store import contacts
 
 MOST_RETOLD = 3
 
 
 def with_what_was_missed(
-    parts: Parts, said: Said, understanding: Understanding
+    said: Said, understanding: Understanding, hear: Callable[[str], Understanding]
 ) -> tuple[Said, Understanding]:
-    """The message as the dialogue should hear it, with the needs told while it was away.
+    """The message as the dialogue should hear it, with the needs told while it was away. Pure but for `hear`.
 
     Dangers and requests of the earlier messages were answered, and handed on, when they came: of those, only
     the new message counts.
     """
-    hear = parts.understander.understand
-    with parts.store.reading() as session:
-        contact = contacts.contact_by_id(session, said.conversation_id)
-        missed = [] if contact is None else contacts.words_of_silence(session, contact, said.message_id)
-    retold = {words: heard.needs for words in missed if _is_to_be_told(heard := hear(words))}
+    retold = {words: heard.needs for words in said.missed if _is_to_be_told(heard := hear(words))}
     words = list(retold)[-MOST_RETOLD:]
     whole = "\n".join([*words, said.text])
     if not words or len(whole) > MOST_CHARACTERS:

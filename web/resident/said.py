@@ -26,6 +26,7 @@ class Said:
     """One message: the words, the conversation it belongs to, and the nonce it came under.
 
     `welcomed`: the page has said already what Signpost is, so the dialogue need not say it again.
+    `missed`: what was said before it since the dialogue last listened.
     """
 
     text: str
@@ -33,6 +34,7 @@ class Said:
     message_id: str
     channel: str = "web"
     welcomed: bool = False
+    missed: tuple[str, ...] = ()
 
     def under_own_nonce(self) -> "Said":
         """The same words under a nonce of their own, for when other words came under this one before.

@@ -107,12 +107,13 @@ def _keep_message_once(parts: Parts, said: Said, lookup: Lookup) -> tuple[Said, 
         answer = contacts.replies_to(session, contact, said.message_id)
         if answer is not None:
             return said, Answer.from_stored(answer)
+        missed = tuple(contacts.words_of_silence(session, contact))
         # Kept without an answer: a process died in the middle. It is answered now, and not kept twice.
         if kept is None:
             contacts.append_message(
                 session, contact, Author.RESIDENT, words=said.text, message_id=said.message_id
             )
-    return said, None
+    return replace(said, missed=missed), None
 
 
 def _note_danger(parts: Parts, said: Said, understanding: Understanding) -> None:
@@ -130,7 +131,7 @@ def ask_dialogue(parts: Parts, said: Said, understanding: Understanding) -> Hear
     try:
         # The dialogue keeps its own store, and gets the hash: the id itself opens the conversation.
         sender = contacts.hash_public_id(said.conversation_id)
-        told, heard = with_what_was_missed(parts, said, understanding)
+        told, heard = with_what_was_missed(said, understanding, parts.understander.understand)
         return from_bot(parts.rasa.send(sender, told.text, _metadata(told, heard)))
     except RasaUnavailable:
         return replace(answer_without_rasa(parts, said, understanding), alone=True)

@@ -137,9 +137,12 @@ def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[st
     ]
 
 
-def words_of_silence(session: Session, contact: Contact, message_id: str) -> list[str]:
-    """What the resident said since the dialogue last answered, in order; but for this nonce's message."""
+def words_of_silence(session: Session, contact: Contact) -> list[str]:
+    """What the resident said since the dialogue last answered, and was answered without it, in order."""
     newest = select(Message).where(Message.contact_id == contact.id).order_by(Message.id.desc())
+    last = session.scalar(newest.where(Message.author == Author.SIGNPOST).limit(1))
+    if last is None or not _answered_alone(last):
+        return []  # nearly always: the rest of the conversation stays closed
     unheard: dict[str | None, str] = {}
     answered_alone = set()
     for each in session.scalars(newest.limit(_LONGEST_SILENCE)):
@@ -149,7 +152,7 @@ def words_of_silence(session: Session, contact: Contact, message_id: str) -> lis
             break
         else:
             answered_alone.add(each.message_id)
-    return [unheard[nonce] for nonce in reversed(unheard) if nonce in answered_alone and nonce != message_id]
+    return [unheard[nonce] for nonce in reversed(unheard) if nonce in answered_alone]
 
 
 def note_understanding(

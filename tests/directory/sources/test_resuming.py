@@ -29,26 +29,30 @@ TO_HEAR_IT = 3.0  # seconds in which a program on a busy machine has heard a sig
 
 def breaks_after(count: int) -> Callable[[Asked], Reply]:
     """A source that answers so many requests for single services and then no more."""
-    left = iter(range(count))
-
-    def answer(asked: Asked) -> Reply:
-        if "/services/" in asked.path and next(left, None) is None:
-            return Reply(status=503)
-        return Directory(CLUBS, short=True)(asked)
-
-    return answer
+    return after(count, Directory(CLUBS, short=True), lambda _: Reply(status=503))
 
 
 def holds_back_after(count: int, answer: Callable[[Asked], Reply], go_on: Event) -> Callable[[Asked], Reply]:
     """A source that answers so many requests for single services, and the others once `go_on` is set."""
-    left = iter(range(count))
 
     def slowly(asked: Asked) -> Reply:
-        if "/services/" in asked.path and next(left, None) is None:
-            assert go_on.wait(60)
+        assert go_on.wait(60)
         return answer(asked)
 
-    return slowly
+    return after(count, answer, slowly)
+
+
+def after(
+    count: int, answer: Callable[[Asked], Reply], then: Callable[[Asked], Reply]
+) -> Callable[[Asked], Reply]:
+    """`answer`, until so many single services were asked for; `then` for those that come later."""
+    left = iter(range(count))
+
+    def choose(asked: Asked) -> Reply:
+        is_late = "/services/" in asked.path and next(left, None) is None
+        return then(asked) if is_late else answer(asked)
+
+    return choose
 
 
 def singles(server: Council) -> list[str]:
