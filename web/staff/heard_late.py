@@ -1,27 +1,20 @@
 """A worker who reads a hand-off says that its words should have been heard as danger."""
 
-from flask import Blueprint, abort, flash, redirect, request, url_for
+from flask import Blueprint, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from bot.handoff.reference import normalise
 from bot.language import ENGLISH, guess_language
 from bot.learning.labels import DANGER, Labels
 from web.forms import typed
 from web.parts import parts
-from web.security.permissions import kinds_seen_by
+from web.staff.handoffs import find
 from web.staff.review import put_in
-from web.staff.session import me
-from web.store import handoffs as stored
 
 
 def heard_late(reference: str) -> Response:
     """Puts one message of the hand-off aside for review. Twice does no harm: the same words are counted."""
-    try:
-        plain = normalise(reference)
-    except ValueError:
-        abort(404)
     with parts().store.reading() as store:
-        found = stored.by_reference(store, plain, kinds_seen_by(me().role)) or abort(404)
+        found = find(store, reference)
         said = {str(each.position): each.words for each in found.words}
     danger, position = typed(request.form, "danger"), typed(request.form, "position")
     if danger not in Labels.load().ids[DANGER] or position not in said:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from bot.handoff.reference import normalise
 from web.database import Transaction
 from web.handoffs.record_form import (
     CHOICE,
@@ -22,10 +21,11 @@ from web.handoffs.record_form import (
 from web.models.handoff import Handoff
 from web.models.record import ContactRecord
 from web.parts import parts
-from web.security.permissions import Permission, kinds_seen_by, may
+from web.security.permissions import Permission, may
+from web.staff.handoffs import back_to, find
 from web.staff.reaching import context
 from web.staff.session import me
-from web.store import handoffs, records, staff
+from web.store import records, staff
 from web.words.book import words
 
 # What nobody else reads where there is a safeguarding concern: it may say who does harm.
@@ -35,7 +35,7 @@ _OF_SAFEGUARDING = frozenset({"without_consent"})
 def record(reference: str) -> str:
     """The form, with what is known in it. Looking is written to the audit trail."""
     with parts().store.writing() as store:
-        found = _find(store, reference)
+        found = find(store, reference)
         kept = records.of_handoff(store, found)
         _note(store, "looked_at_record", kept)
         return _page(store, found, kept, RecordForm(_shown(found, kept), kept.version))
@@ -44,7 +44,7 @@ def record(reference: str) -> str:
 def put_right(reference: str) -> Response:
     """Saves what was changed. What another changed meanwhile stays; a clash comes back with both versions."""
     with parts().store.writing() as store:
-        found = _find(store, reference)
+        found = find(store, reference)
         kept = records.of_handoff(store, found)
         form = read_record(request.form, {name: request.form.getlist(name) for name in CHOICES})
         if form.problems:
@@ -62,21 +62,13 @@ def put_right(reference: str) -> Response:
         if kept.version != before:
             _note(store, "changed_record", kept)
     flash("record_saved" if kept.version != before else "record_same")
-    return redirect(url_for("staff.handoff", reference=found.reference), 303)
+    return back_to(found.reference)
 
 
 def add_to(blueprint: Blueprint) -> None:
     """Opens these pages on the staff's blueprint."""
     blueprint.add_url_rule("/handoffs/<reference>/record", view_func=record, methods=["GET"])
     blueprint.add_url_rule("/handoffs/<reference>/record", view_func=put_right, methods=["POST"])
-
-
-def _find(store: Transaction, reference: str) -> Handoff:
-    try:
-        plain = normalise(reference)
-    except ValueError:
-        abort(404)
-    return handoffs.by_reference(store, plain, kinds_seen_by(me().role)) or abort(404)
 
 
 def _note(store: Transaction, action: str, kept: ContactRecord) -> None:
