@@ -74,7 +74,7 @@ def home() -> str:
     with parts().store.reading() as store:
         waiting = queue_pages.waiting(store, kinds)
         mine = queue_pages.held_by(store, session.me().id)
-        late = len(queue_pages.late(store, now())) if may(session.me().role, Permission.SEE_LATE) else 0
+        late = queue_pages.count_late(store, now()) if may(session.me().role, Permission.SEE_LATE) else 0
     return render_template("staff/home.html", person=session.me(), waiting=waiting, mine=mine, late=late)
 
 

@@ -66,6 +66,11 @@ def held_by(session: Session, staff_user_id: int) -> int:
     return session.scalar(query.where(Handoff.state != State.CLOSED)) or 0
 
 
+def count_late(session: Session, moment: datetime) -> int:
+    """How many are overdue."""
+    return session.scalar(select(func.count()).select_from(Handoff).where(_overdue(moment))) or 0
+
+
 def late(session: Session, moment: datetime) -> Sequence[Handoff]:
     """What is overdue, longest first: for a page that shows references and times, and nothing else."""
     query = select(Handoff).where(_overdue(moment)).order_by(Handoff.due_at, Handoff.id)
