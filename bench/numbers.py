@@ -1,4 +1,4 @@
-"""How quick the managers' numbers are with a million contacts: `python -m bench numbers [CONTACTS]`.
+"""How quick the managers' numbers are with a million contacts: `python -m bench.numbers [CONTACTS]`.
 
 Makes invented contacts of one year in a store of its own in a temporary folder, counts them as the worker
 does, and asks for every page of numbers as a signed-in manager, in this process, through the whole of Flask.

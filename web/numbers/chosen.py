@@ -57,9 +57,3 @@ def whole_weeks(chosen: Chosen) -> tuple[date, ...]:
     before = -chosen.first.weekday() % 7  # days of a week that began earlier
     weeks = max(0, chosen.days - before) // 7
     return tuple(chosen.first + timedelta(days=before + 7 * week) for week in range(weeks))
-
-
-def last_weeks(today: date, weeks: int) -> Chosen:
-    """The last so many whole weeks, Monday to Sunday, before the one that `today` is in."""
-    last = week_of(today) - timedelta(days=1)
-    return Chosen(last - timedelta(days=7 * weeks - 1), last)

@@ -57,16 +57,6 @@ def by_split(session: Session, chosen: Chosen, counters: Sequence[str]) -> dict[
     return {row.trait: _counter(row, counters) for row in rows}
 
 
-def contacts_by_hour(session: Session, chosen: Chosen) -> dict[tuple[int, int], int]:
-    """How many contacts began on each weekday (Monday is 0) and hour, on the council's clock."""
-    wanted = (*_rows(session, "split", chosen), _S.split.startswith("hour:"))
-    query = select(_S.day, _S.split, func.sum(_S.contacts)).where(*wanted).group_by(_S.day, _S.split)
-    found: Counter[tuple[int, int]] = Counter()
-    for day, split, contacts in session.execute(query):
-        found[day.weekday(), int(split.removeprefix("hour:"))] += contacts
-    return dict(found)
-
-
 def people(session: Session, chosen: Chosen, ahead: Mapping[tuple[date, int], int]) -> tuple[int, int]:
     """Of how many requests of the period it is known whose they are, and how many different people that is.
 

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.numbers.chosen import Chosen, last_weeks, whole_weeks
+from web.numbers.chosen import Chosen, whole_weeks
 from web.numbers.control import limits, out_of_the_ordinary
 from web.numbers.facts import Returns
 from web.numbers.returns import Visit, returns_of
-from web.numbers.suppression import SMALLEST, suppressed, suppressed_shares
+from web.numbers.suppression import SMALLEST, suppressed
 
 START = datetime(2025, 1, 1, 9, tzinfo=UTC)
 
@@ -83,15 +83,8 @@ def test_subtraction_never_gives_a_small_number_back(column: list[int]) -> None:
         assert sum(gone) >= SMALLEST
 
 
-def test_a_share_hides_with_its_whole_and_with_what_is_left_of_it() -> None:
-    rows = {"a": (48, 50), "b": (20, 50), "c": (30, 60)}
-    assert suppressed_shares(rows) == {"a": (None, 50), "b": (None, 50), "c": (30, 60)}
-
-
 def test_periods() -> None:
-    sunday = date(2026, 11, 22)
-    four = last_weeks(sunday, 4)
-    assert (four.first, four.last) == (date(2026, 10, 19), date(2026, 11, 15))
+    four = Chosen(date(2026, 10, 19), date(2026, 11, 15))
     assert whole_weeks(four)[0] == four.first
     assert len(whole_weeks(four)) == 4
     assert four.before() == Chosen(date(2026, 9, 21), date(2026, 10, 18))

@@ -12,7 +12,6 @@ import yaml
 
 PLAN_FILE = Path(__file__).with_name("year.yml")
 DAYS = 364
-_URGENCY = {"emergency": "emergency", "urgent": "urgent", "priority": "priority"}
 _DUE = {"emergency": 1, "urgent": 8, "priority": 24, "routine": 120}  # hours
 T = TypeVar("T")
 

@@ -1,4 +1,4 @@
-"""A measure as a page, a file or a printed pack shows it: its number, its two counts, how it moved. Pure."""
+"""A measure as the page shows it: its number, its two counts, how it moved. Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

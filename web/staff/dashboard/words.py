@@ -1,6 +1,6 @@
 """What a value of a filter is called on a page, and in which order the measures stand."""
 
-from web.numbers.chosen import Chosen
+from web.models.numbers import WINDOWS
 from web.words.book import words
 from web.words.needs import need_labels
 
@@ -10,7 +10,7 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("resolution", ("claimed", "claimed_unknown", "verified_28", "verified_91", "settled", "settled_28",
                     "settled_91", "harmed_91", "closed_back_91")),
     ("repeat", tuple(f"{stem}_{days}" for stem in ("repeat", "repeat_same")
-                     for days in (7, 14, 28, 91, 274, 365))),
+                     for days in WINDOWS)),
     ("onwards", ("handed_off", "conversation_two", "conversion", "to_reablement", "to_safeguarding",
                  "over_referral", "honoured")),
     ("queue", ("in_time", "promise_kept", "accepted")),
@@ -28,11 +28,3 @@ def label(name: str, value: str) -> str:
         return need_labels().get(value, value)
     known: dict[str, str] = words("dashboard").get(f"{name}s", {})
     return known.get(value, value.replace("_", " "))
-
-
-def narrowed_to(chosen: Chosen) -> list[str]:
-    """The filters that are set, in words: `Place: DN15`."""
-    names = words("dashboard")["filters"]
-    return [
-        f"{names[name]}: {label(name, value)}" for name, value in chosen.as_query().items() if name in names
-    ]
