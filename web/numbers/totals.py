@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from web.models.numbers import PRIORITIES, WAITS
-from web.numbers.chosen import week_of
 
 Sums = Counter[str]
 
@@ -35,7 +34,8 @@ class Totals:
 
     def of_week(self, monday: date) -> "Totals":
         """The sums of one week."""
-        return Totals({day: sums for day, sums in self.days.items() if week_of(day) == monday}, self.today)
+        week = (monday + timedelta(days=each) for each in range(7))
+        return Totals({day: self.days[day] for day in week if day in self.days}, self.today)
 
     @property
     def in_time(self) -> int:

@@ -51,8 +51,9 @@ def by_trait(
 
 
 def by_split(session: Session, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
-    """The sums for each group of people and each hour of the day; only channel and site narrow them."""
-    query = select(_S.split.label("trait"), *_sums(counters)).where(*_rows(session, "split", chosen))
+    """The sums for each group of people; only channel and site narrow them."""
+    groups = (*_rows(session, "split", chosen), ~_S.split.startswith("hour:"))
+    query = select(_S.split.label("trait"), *_sums(counters)).where(*groups)
     rows = session.execute(query.group_by(_S.split).order_by(_S.split))
     return {row.trait: _counter(row, counters) for row in rows}
 

@@ -47,7 +47,7 @@ class Reader:
         return stored.by_trait(self.store, chosen, trait, counters, self.ahead.cells)
 
     def by_split(self, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
-        """The sums of the period for each group of people and each hour, as the worker counted them last."""
+        """The sums of the period for each group of people, as the worker counted them last."""
         return stored.by_split(self.store, chosen, counters)
 
     def waiting(self) -> int:

@@ -1,6 +1,7 @@
 """The tables below the measures: by trait and group, small numbers hidden; and week by week."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from web.numbers.chosen import Chosen, whole_weeks
@@ -46,24 +47,23 @@ def tables(reader: Reader, chosen: Chosen) -> list[Table]:
 
 def weeks(chosen: Chosen, whole: Totals) -> list[Weeks]:
     """The whole weeks of the period, for each of WEEKLY, with their control limits."""
-    return [_weeks(MEASURES[id_], chosen, whole) for id_ in WEEKLY]
+    each = {
+        monday.isoformat(): whole.of_week(monday)
+        for monday in whole_weeks(chosen)
+        if any(monday <= day for day in whole.days)
+    }
+    return [_weeks(MEASURES[id_], chosen, each) for id_ in WEEKLY]
 
 
 def _groups(reader: Reader, chosen: Chosen) -> list[Table]:
     kinds: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
     for split, sums in reader.by_split(chosen, COUNTS).items():
-        kind, _colon, _value = split.partition(":")
-        if kind != "hour":
-            kinds[kind][split] = sums
+        kinds[split.partition(":")[0]][split] = sums
     return [Table(kind, table_rows(chosen, rows, COUNTS, always=True)) for kind, rows in kinds.items()]
 
 
-def _weeks(measure: Measure, chosen: Chosen, whole: Totals) -> Weeks:
-    each = [
-        (monday.isoformat(), shown(measure, chosen, whole.of_week(monday), None))
-        for monday in whole_weeks(chosen)
-        if any(monday <= day for day in whole.days)
-    ]
+def _weeks(measure: Measure, chosen: Chosen, whole: Mapping[str, Totals]) -> Weeks:
+    each = [(monday, shown(measure, chosen, week, None)) for monday, week in whole.items()]
     values = [week.value for _monday, week in each if week.value is not None]
     complete = len(values) == len(each)
     within = limits(values, most=100 if measure.unit == "share" else None) if complete else None
