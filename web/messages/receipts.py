@@ -13,7 +13,6 @@ FINAL = frozenset(
     {"delivered", "sent", "received", "permanent-failure", "temporary-failure", "technical-failure",
      "cancelled", "validation-failed", "virus-scan-failed"}
 )  # fmt: skip
-FAILED = FINAL - {"delivered", "sent", "received"}
 # Hours after it was handed over. Notify forgets after a week.
 LOOKS = (timedelta(minutes=2), timedelta(minutes=30), *(timedelta(hours=each) for each in (2, 6, 24, 48, 72)))
 NEVER_LEARNT = "unknown"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, aliased, selectinload
 from web.models.contact import Contact
 from web.models.delivery import Delivery, DeliveryState, Target
 from web.models.handoff import Handoff, HandoffOutcome, Kind, State
-from web.models.help_check import AskedBy, HelpCheck, Helped
+from web.models.help_check import AskedBy, HelpCheck
 
 # Messages that Notify handed over and that never arrived.
 LOST = frozenset({"permanent-failure", "temporary-failure", "technical-failure", "cancelled"})
@@ -102,16 +102,6 @@ def to_ring(session: Session, *, offset: int, limit: int) -> Sequence[tuple[Help
 def count_to_ring(session: Session) -> int:
     """How many are to be rung."""
     return session.scalar(select(func.count()).select_from(HelpCheck).where(_to_ring())) or 0
-
-
-def answers(session: Session, since: datetime, until: datetime) -> dict[Helped | None, int]:
-    """Answers to the questions planned in a time; under None those without one. For the numbers."""
-    counted = (
-        select(HelpCheck.answer, func.count())
-        .where(HelpCheck.planned_at >= since, HelpCheck.planned_at < until)
-        .group_by(HelpCheck.answer)
-    )
-    return {answer: count for answer, count in session.execute(counted)}
 
 
 def _to_ring() -> ColumnElement[bool]:

@@ -1,6 +1,5 @@
 """Every query about whether messages that were handed over have arrived."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -8,7 +7,7 @@ from typing import Any, cast
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session
 
-from web.models.delivery import Delivery, DeliveryState, Target
+from web.models.delivery import Delivery
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def claim_due(session: Session, moment: datetime, ahead: timedelta, most: int) -
     )
     return [
         Asked(each.id, each.receipt_id, each.finished_at)
-        for each in session.scalars(due.limit(most)).all()
+        for each in session.scalars(due).all()
         if each.receipt_id and each.finished_at and _took(session, each, moment + ahead)
     ]
 
@@ -41,19 +40,6 @@ def note(session: Session, delivery_id: int, word: str | None, following: dateti
     if word is not None:
         values["receipt"] = word
     session.execute(update(Delivery).where(Delivery.id == delivery_id).values(**values))
-
-
-def of_handoff(session: Session, handoff_id: int) -> Sequence[Delivery]:
-    """The messages about one hand-off that went out or were to, in order."""
-    return session.scalars(
-        select(Delivery)
-        .where(
-            Delivery.handoff_id == handoff_id,
-            Delivery.target == Target.PERSON,
-            Delivery.state != DeliveryState.WAITING,
-        )
-        .order_by(Delivery.created_at, Delivery.id)
-    ).all()
 
 
 def _took(session: Session, seen: Delivery, until: datetime) -> bool:
