@@ -14,27 +14,24 @@ from web.words.book import words
 
 PAGE = 25
 LONGEST_REASON = 500
-SHOWN = {
-    "dead": (DeliveryState.DEAD,),
-    "waiting": (DeliveryState.WAITING,),
-    "dropped": (DeliveryState.DROPPED,),
-    "given_up": (DeliveryState.GIVEN_UP,),
-}
+SHOWN = (DeliveryState.DEAD, DeliveryState.WAITING, DeliveryState.DROPPED, DeliveryState.GIVEN_UP)
 
 
 def deliveries() -> str:
     """How many deliveries stand where, and those of one state, the longest there first."""
-    show = request.args.get("show", "dead")
-    states = SHOWN.get(show) or abort(404)
+    asked = request.args.get("show", DeliveryState.DEAD)
+    show = next((each for each in SHOWN if each == asked), None) or abort(404)
     with parts().store.reading() as store:
-        counts, total = stored.standings(store), stored.count(store, states)
+        counts = stored.standings(store)
+        total = sum(each.count for each in counts if each.state is show)
         pages = max(1, -(-total // PAGE))
         page = min(max(1, request.args.get("page", 1, type=int)), pages)
-        listed = stored.listed(store, states, offset=(page - 1) * PAGE, limit=PAGE)
+        listed = stored.listed(store, [show], offset=(page - 1) * PAGE, limit=PAGE)
         last_file = file_drops.last_written(store)
     return render_template(
-        "staff/deliveries.html", show=show, counts=counts, listed=listed, total=total, page=page, pages=pages,
-        last_file=last_file, settings=parts().settings.outbox, say=words("deliveries"), failure=failure,
+        "staff/deliveries.html", show=show, shown=SHOWN, counts=counts, listed=listed, total=total,
+        page=page, pages=pages, last_file=last_file, settings=parts().settings.outbox,
+        say=words("deliveries"), failure=failure,
     )  # fmt: skip
 
 

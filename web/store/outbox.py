@@ -137,11 +137,6 @@ def standings(session: Session) -> list[Standing]:
     return [Standing(target, state, count, since) for target, state, count, since in session.execute(counted)]
 
 
-def count(session: Session, states: Collection[DeliveryState]) -> int:
-    """How many deliveries are in one of these states."""
-    return session.scalar(select(func.count()).select_from(Delivery).where(Delivery.state.in_(states))) or 0
-
-
 def listed(
     session: Session, states: Collection[DeliveryState], *, offset: int, limit: int
 ) -> Sequence[tuple[Delivery, str | None]]:
