@@ -3,12 +3,13 @@
 import secrets
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, exists, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from web.models.delivery import Delivery, DeliveryState, FileDrop, Target
+from web.store.rows import changed
 
 _BATCH = 500  # what every database takes in one list
 
@@ -31,8 +32,7 @@ def gather(session: Session, day: date, name: str, before: datetime) -> bool:
     session.add(drop)
     session.flush()
     for some in batched(ids):
-        chosen = update(Delivery).where(Delivery.id.in_(some)).values(file_drop_id=drop.id)
-        session.execute(chosen.execution_options(synchronize_session=False))
+        changed(session, update(Delivery).where(Delivery.id.in_(some)).values(file_drop_id=drop.id))
     return True
 
 
@@ -48,13 +48,12 @@ def claim(session: Session, drop: FileDrop, moment: datetime, lease: timedelta) 
     """Takes a file for this worker alone; None where another has it."""
     held = secrets.token_hex(16)
     seen = FileDrop.lease.is_(None) if drop.lease is None else FileDrop.lease == drop.lease
-    took = session.execute(
+    took = (
         update(FileDrop)
         .where(FileDrop.id == drop.id, FileDrop.written_at.is_(None), seen)
         .values(lease=held, leased_until=moment + lease)
-        .execution_options(synchronize_session=False)
     )
-    return held if cast(CursorResult[Any], took).rowcount == 1 else None
+    return held if changed(session, took) == 1 else None
 
 
 def lines(session: Session, drop_id: int) -> list[Any]:
@@ -65,20 +64,15 @@ def lines(session: Session, drop_id: int) -> list[Any]:
 
 def note_written(session: Session, drop_id: int, held: str, sha256: str, moment: datetime) -> bool:
     """The file is there: its lines are delivered, and erased here. False where another worker noted it."""
-    noted = session.execute(
+    noted = (
         update(FileDrop)
         .where(FileDrop.id == drop_id, FileDrop.lease == held, FileDrop.written_at.is_(None))
         .values(written_at=moment, sha256=sha256, lease=None, leased_until=None)
-        .execution_options(synchronize_session=False)
     )
-    if cast(CursorResult[Any], noted).rowcount != 1:
+    if changed(session, noted) != 1:
         return False
-    session.execute(
-        update(Delivery)
-        .where(Delivery.file_drop_id == drop_id)
-        .values(state=DeliveryState.DELIVERED, finished_at=moment, payload=None)
-        .execution_options(synchronize_session=False)
-    )
+    lines_of_it = update(Delivery).where(Delivery.file_drop_id == drop_id)
+    changed(session, lines_of_it.values(state=DeliveryState.DELIVERED, finished_at=moment, payload=None))
     return True
 
 
@@ -92,8 +86,7 @@ def last_written(session: Session) -> FileDrop | None:
 def purge(session: Session, before: datetime) -> None:
     """Forgets files that were written before, once all their lines are gone with their contacts."""
     line = select(Delivery.id).where(Delivery.file_drop_id == FileDrop.id)
-    old = delete(FileDrop).where(FileDrop.written_at < before, ~exists(line))
-    session.execute(old.execution_options(synchronize_session=False))
+    changed(session, delete(FileDrop).where(FileDrop.written_at < before, ~exists(line)))
 
 
 def batched(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from web.models.delivery import LocalMessage, Way
 from web.settings import Keeping
+from web.store.rows import changed
 
 
 def keep(
@@ -33,5 +33,5 @@ def newest(session: Session, limit: int) -> Sequence[LocalMessage]:
 
 def purge(session: Session, moment: datetime, keeping: Keeping) -> int:
     """Deletes those that were kept long enough; how many."""
-    old = delete(LocalMessage).where(LocalMessage.at < moment - timedelta(days=keeping.words_days))
-    return cast(CursorResult[Any], session.execute(old.execution_options(synchronize_session=False))).rowcount
+    old = moment - timedelta(days=keeping.words_days)
+    return changed(session, delete(LocalMessage).where(LocalMessage.at < old))

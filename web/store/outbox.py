@@ -4,14 +4,15 @@ import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, Update, and_, func, or_, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from web.models.delivery import Delivery, DeliveryState, Target
 from web.models.handoff import Handoff
 from web.outbox.carrying import Fate, Package, Result
+from web.store.rows import changed
 
 FINISHED = {Fate.DELIVERED: DeliveryState.DELIVERED, Fate.NOT_WANTED: DeliveryState.DROPPED}
 _TO_LOOK_AT = 20  # candidates, of which other workers may hold some
@@ -86,7 +87,7 @@ def claim(session: Session, target: Target, moment: datetime, lease: timedelta) 
             .where(Delivery.id == found.id, Delivery.state == DeliveryState.WAITING, seen)
             .values(lease=held, leased_until=moment + lease, attempts=Delivery.attempts + 1)
         )
-        if _changed(session, took):
+        if changed(session, took) == 1:
             return Package(
                 found.id, found.number, found.kind, found.contact_id, found.handoff_id, found.version,
                 found.payload, found.attempts + 1, found.lease is not None, found.created_at, held,
@@ -114,7 +115,7 @@ def settle(
             values |= {"attempts": package.attempts - 1}
     if result.fate is not Fate.DELIVERED:
         ours = and_(ours, Delivery.lease == package.lease)
-    return _changed(session, update(Delivery).where(ours).values(**values))
+    return changed(session, update(Delivery).where(ours).values(**values)) == 1
 
 
 @dataclass(frozen=True)
@@ -163,26 +164,17 @@ def try_again(session: Session, moment: datetime, number: str | None = None) -> 
     if number is not None:
         dead = dead.where(Delivery.number == number)
     fresh = {"state": DeliveryState.WAITING, "attempts": 0, "next_try_at": moment, "finished_at": None}
-    return _count(session, dead.values(**fresh))
+    return changed(session, dead.values(**fresh))
 
 
 def give_up(session: Session, number: str, reason: str, staff_user_id: int, moment: datetime) -> bool:
     """Ends a dead delivery for good, and erases what it held; False where it is not dead (any more)."""
-    return _changed(
-        session,
+    ended = (
         update(Delivery)
         .where(Delivery.number == number, Delivery.state == DeliveryState.DEAD)
         .values(
             state=DeliveryState.GIVEN_UP, reason=reason, settled_by=staff_user_id, finished_at=moment,
             payload=None,
-        ),
+        )
     )  # fmt: skip
-
-
-def _count(session: Session, statement: Update) -> int:
-    done = session.execute(statement.execution_options(synchronize_session=False))
-    return cast(CursorResult[Any], done).rowcount
-
-
-def _changed(session: Session, statement: Update) -> bool:
-    return _count(session, statement) == 1
+    return changed(session, ended) == 1

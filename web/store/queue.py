@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,7 @@ from web.handoffs.queue.states import OPEN, Move, after
 from web.models.handoff import Handoff, Kind, Priority, State
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord
+from web.store.rows import changed
 from web.store.settling import settle
 
 _ORDER = tuple(Priority)
@@ -159,13 +160,12 @@ def _was_taken(session: Session, form_key: str) -> bool:
 def _write(session: Session, handoff: Handoff, change: Columns) -> bool:
     """Compare and set: the row is changed only while it is the one that was looked at."""
     seen = handoff.version
-    result = session.execute(
+    moved = (
         update(Handoff)
         .where(Handoff.id == handoff.id, Handoff.version == seen)
         .values(**change, version=seen + 1)
-        .execution_options(synchronize_session=False)
     )
-    return cast(CursorResult[Any], result).rowcount == 1
+    return changed(session, moved) == 1
 
 
 def _remember(session: Session, handoff_id: int, deed: Deed, moment: datetime, **more: Any) -> None:

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from web.models.delivery import Delivery
+from web.store.rows import changed
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,5 @@ def _took(session: Session, seen: Delivery, until: datetime) -> bool:
         update(Delivery)
         .where(Delivery.id == seen.id, Delivery.receipt_due_at == seen.receipt_due_at)
         .values(receipt_due_at=until)
-        .execution_options(synchronize_session=False)
     )
-    return cast(CursorResult[Any], session.execute(took)).rowcount == 1
+    return changed(session, took) == 1

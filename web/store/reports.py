@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.models.report import ProblemReport, Reporter, Wrong
 from web.settings import Keeping
+from web.store.rows import changed
 
 
 def add(
@@ -74,7 +74,7 @@ def settle(session: Session, ids: Iterable[int], by: int, note: str, at: datetim
         .where(ProblemReport.id.in_(list(ids)), ProblemReport.settled_at.is_(None))
         .values(settled_at=at, settled_by=by, note=note)
     )
-    return _rows(session, statement)
+    return changed(session, statement)
 
 
 def purge(session: Session, moment: datetime, keeping: Keeping) -> int:
@@ -82,10 +82,5 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> int:
     old, older = moment - timedelta(days=keeping.words_days), moment - timedelta(days=keeping.contact_days)
     has_words = or_(ProblemReport.words.is_not(None), ProblemReport.note.is_not(None))
     blank = update(ProblemReport).where(ProblemReport.settled_at < old, has_words)
-    _rows(session, blank.values(words=None, note=None))
-    return _rows(session, delete(ProblemReport).where(ProblemReport.at < older))
-
-
-def _rows(session: Session, statement: Any) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return cast(CursorResult[Any], result).rowcount
+    changed(session, blank.values(words=None, note=None))
+    return changed(session, delete(ProblemReport).where(ProblemReport.at < older))

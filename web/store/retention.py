@@ -2,17 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, delete, exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import Delete, Update
 
 from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
 from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, trail
+from web.store.rows import changed
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,14 @@ def abandon_quiet(session: Session, moment: datetime, keeping: Keeping) -> int:
     """
     limit = moment - timedelta(minutes=keeping.abandon_minutes)
     handed_on = exists(select(Handoff.id).where(Handoff.contact_id == Contact.id))
-    _rows(
+    changed(
         session,
         update(Contact)
         .where(Contact.outcome == Outcome.RISK, Contact.finalised_at.is_(None), Contact.last_at < limit)
         .where(~handed_on)
         .values(finalised_at=Contact.last_at),
     )
-    return _rows(
+    return changed(
         session,
         update(Contact)
         .where(Contact.outcome == Outcome.OPEN, Contact.last_at < limit)
@@ -62,10 +61,10 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     done = Purged(
         abandoned=abandon_quiet(session, moment, keeping),
         messages=_delete_words(session, moment - timedelta(days=keeping.words_days)),
-        handoffs=_rows(
+        handoffs=changed(
             session, delete(Handoff).where(Handoff.state == State.CLOSED, Handoff.outcome_at < old)
         ),
-        contacts=_rows(
+        contacts=changed(
             session,
             delete(Contact).where(
                 Contact.last_at < old, ~exists(select(Handoff.id).where(Handoff.contact_id == Contact.id))
@@ -82,13 +81,8 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
 def forget_strangers(session: Session) -> int:
     """Deletes people, and the marks they are known by, to whom no contact points any more. How many."""
     pointed_at = exists(select(ContactRecord.contact_id).where(ContactRecord.person_id == Person.id))
-    return _rows(session, delete(Person).where(~pointed_at))
+    return changed(session, delete(Person).where(~pointed_at))
 
 
 def _delete_words(session: Session, limit: datetime) -> int:
-    return _rows(session, delete(Message).where(Message.said_at < limit))
-
-
-def _rows(session: Session, statement: Update | Delete) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return cast(CursorResult[Any], result).rowcount
+    return changed(session, delete(Message).where(Message.said_at < limit))

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from web.models.review import Found, Label, Noticed, ReviewEntry, ReviewState
 from web.settings import Keeping
+from web.store.rows import changed
 
 # Somebody who types nonsense all day fills no disk, and no reviewer's week.
 MOST_NOTICED = 2000  # of a kind
@@ -48,7 +49,7 @@ def enter(session: Session, found: Noticed, words: str, before: str | None) -> b
 
     Words that are there already are counted, not doubled. What is more than MOST_WAITING is forgotten.
     """
-    if _rows(session, delete(Noticed).where(Noticed.id == found.id)) == 0:
+    if changed(session, delete(Noticed).where(Noticed.id == found.id)) == 0:
         return False
     same = _same(session, found.kind, words, before)
     if same is not None:
@@ -132,7 +133,7 @@ def reopen(session: Session, entry_id: int) -> bool:
             state=ReviewState.WAITING, label=None, label_of=[], kept=None, labelled_at=None, labelled_by=None
         )
     )
-    return _rows(session, statement) == 1
+    return changed(session, statement) == 1
 
 
 def to_export(session: Session, *, everything: bool) -> Sequence[ReviewEntry]:
@@ -147,18 +148,18 @@ def note_exported(session: Session, ids: Sequence[int], at: datetime) -> None:
     """From now on these are not exported again unless all are asked for."""
     for start in range(0, len(ids), 500):
         some = list(ids[start : start + 500])
-        _rows(session, update(ReviewEntry).where(ReviewEntry.id.in_(some)).values(exported_at=at))
+        changed(session, update(ReviewEntry).where(ReviewEntry.id.in_(some)).values(exported_at=at))
 
 
 def purge(session: Session, moment: datetime, keeping: Keeping) -> None:
     """Forget what nobody has labelled, and the first words of what somebody has; later the entry itself."""
     old = (moment - timedelta(days=keeping.words_days)).date()
     older = (moment - timedelta(days=keeping.contact_days)).date()
-    _rows(session, delete(Noticed).where(Noticed.noticed_on < old))
+    changed(session, delete(Noticed).where(Noticed.noticed_on < old))
     aged = ReviewEntry.noticed_on < old
-    _rows(session, delete(ReviewEntry).where(aged, ReviewEntry.state == ReviewState.WAITING))
-    _rows(session, update(ReviewEntry).where(aged).values(words=None, before=None, heard=None))
-    _rows(session, delete(ReviewEntry).where(ReviewEntry.noticed_on < older))
+    changed(session, delete(ReviewEntry).where(aged, ReviewEntry.state == ReviewState.WAITING))
+    changed(session, update(ReviewEntry).where(aged).values(words=None, before=None, heard=None))
+    changed(session, delete(ReviewEntry).where(ReviewEntry.noticed_on < older))
 
 
 def _same(session: Session, kind: Found, words: str, before: str | None) -> ReviewEntry | None:
@@ -180,9 +181,4 @@ def _both(known: Mapping[str, Any] | None, more: Mapping[str, Any]) -> dict[str,
 
 def _settle(session: Session, entry_id: int, state: ReviewState, values: Mapping[str, Any]) -> bool:
     waits = (ReviewEntry.id == entry_id, ReviewEntry.state == ReviewState.WAITING)
-    return _rows(session, update(ReviewEntry).where(*waits).values(state=state, **values)) == 1
-
-
-def _rows(session: Session, statement: Any) -> int:
-    result = session.execute(statement.execution_options(synchronize_session=False))
-    return cast(CursorResult[Any], result).rowcount
+    return changed(session, update(ReviewEntry).where(*waits).values(state=state, **values)) == 1

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import CursorResult, delete, func, select, text
+from sqlalchemy import delete, func, select, text
 from sqlalchemy.orm import Session
 
 from web.encryption import keyring_of
@@ -12,6 +12,7 @@ from web.models.staff import AuditAnchor, AuditEvent
 from web.security import chain
 from web.security.chain import START, Anchor, Deed, Link, anchor, link
 from web.security.hashing import HashKeys
+from web.store.rows import changed
 
 _WAITING = "deeds to write down"
 _LOCK = 712027  # PostgreSQL's advisory lock under which the end of the trail moves
@@ -125,9 +126,7 @@ def purge(session: Session, limit: datetime) -> int:
     made = anchor(keys_of(session), last.position, last.hash, limit)
     session.add(AuditAnchor(position=made.position, hash=made.hash, at=made.at, seal=made.seal))
     session.flush()
-    gone = delete(AuditEvent).where(AuditEvent.position <= last.position)
-    result = session.execute(gone.execution_options(synchronize_session=False))
-    return cast(CursorResult[Any], result).rowcount
+    return changed(session, delete(AuditEvent).where(AuditEvent.position <= last.position))
 
 
 def _end(session: Session) -> tuple[int, str]:

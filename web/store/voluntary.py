@@ -7,9 +7,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, selectinload
 
 from web.handoffs.queue.deeds import Deed
@@ -19,6 +19,7 @@ from web.models.queue import Answer, VoluntaryOffer
 from web.models.record import ContactRecord
 from web.store.queue import note_event
 from web.store.records import preferences, reach
+from web.store.rows import changed
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def answer(
     note: str | None = None,
 ) -> bool:
     """Takes an answer once; False when there was one, or the offer is over or taken back."""
-    result = session.execute(
+    answered = (
         update(VoluntaryOffer)
         .where(
             VoluntaryOffer.id == offer.id,
@@ -85,9 +86,8 @@ def answer(
             VoluntaryOffer.expires_at > moment,
         )
         .values(answer=said, answered_at=moment, reason=reason, answer_note=note)
-        .execution_options(synchronize_session=False)
     )
-    if cast(CursorResult[Any], result).rowcount != 1:
+    if changed(session, answered) != 1:
         return False
     session.refresh(offer)
     handoff = offer.handoff
@@ -99,7 +99,7 @@ def answer(
 
 def take_back(session: Session, offer_id: int, handoff_id: int, moment: datetime) -> bool:
     """Shuts an offer that nobody answered yet; False when there is nothing to shut."""
-    result = session.execute(
+    shut = (
         update(VoluntaryOffer)
         .where(
             VoluntaryOffer.id == offer_id,
@@ -107,6 +107,5 @@ def take_back(session: Session, offer_id: int, handoff_id: int, moment: datetime
             VoluntaryOffer.answer == Answer.WAITING,
         )
         .values(answer=Answer.TAKEN_BACK, answered_at=moment)
-        .execution_options(synchronize_session=False)
     )
-    return cast(CursorResult[Any], result).rowcount == 1
+    return changed(session, shut) == 1
