@@ -31,7 +31,6 @@ def assure(session: Session, word: Word) -> bool:
 
     The caller holds the write lock. A service that is not there is an IntegrityError.
     """
-    state.wait_for_other_writers(session)
     if stored.assurance(session, word.key):
         return False
     stored.add_assurance(

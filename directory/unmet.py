@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from directory.database import SessionFactory, begin_writing
 from directory.places import Place, district_of
-from directory.queries import state, unmet
+from directory.queries import unmet
 
 log = logging.getLogger(__name__)
 
@@ -62,7 +62,6 @@ class UnmetNeeds:
         day, where = self.today(), coarse(district)
         try:
             with begin_writing(self.sessions) as session:
-                state.wait_for_other_writers(session)
                 unmet.forget_turns_before(session, day - MARKS_KEPT)
                 if not unmet.mark_turn(session, _mark(turn_id), day):
                     return False

@@ -16,7 +16,7 @@ from directory.models.editing import Deed, DistinctPair, Entity, KeptValue
 from directory.models.service import Status
 from directory.models.signpost import NeedSource
 from directory.queries import editing as stored
-from directory.queries import sheet_writing, state
+from directory.queries import sheet_writing
 from directory.queries.sheet_fields import Sheet
 from directory.queries.sheets import places_of, sheet_of
 
@@ -107,7 +107,6 @@ def keep_own_word(session: Session, service_id: str, row: KeptValue, doing: Doin
 
 
 def _once(session: Session, service_id: str, doing: Doing, changes: Callable[[Sheet], Changes]) -> Saved:
-    state.wait_for_other_writers(session)
     if earlier := stored.version_by_key(session, doing.key):
         return Saved(earlier.service_id, earlier.number)
     now = sheet_of(session, service_id)

@@ -48,7 +48,6 @@ def save(
 
     `recognised` are needs for the new words, which count while no editor has settled the needs.
     """
-    state.wait_for_other_writers(session)
     if earlier := stored.version_by_key(session, doing.key):
         return Saved(earlier.service_id, earlier.number)
     before = _sheet(session, service_id)
@@ -70,7 +69,6 @@ def create(
     recognised: Needs | None = None,
 ) -> Saved | NotSaved:
     """A service that no feed lists. It is shown at once, unless `written` says another status."""
-    state.wait_for_other_writers(session)
     if earlier := stored.version_by_key(session, doing.key):
         return Saved(earlier.service_id, earlier.number)
     added, before = service_id or new_service_id(doing.key), empty_sheet()

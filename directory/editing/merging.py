@@ -48,7 +48,6 @@ def compare(session: Session, kept_id: str, other_id: str) -> tuple[Difference, 
 
 def merge(session: Session, kept_id: str, other_id: str, choices: Choices, doing: Doing) -> Saved:
     """Make two services one. Nothing of the other is erased: it is withdrawn, with all its versions."""
-    state.wait_for_other_writers(session)
     if earlier := stored.version_by_key(session, doing.key):
         return Saved(earlier.service_id, earlier.number)
     kept, other = _two(session, kept_id, other_id)
@@ -66,7 +65,6 @@ def merge(session: Session, kept_id: str, other_id: str, choices: Choices, doing
 
 def tell_apart(session: Session, one: str, other: str, doing: Doing) -> None:
     """Remember that two services are not the same: they are not flagged again."""
-    state.wait_for_other_writers(session)
     _two(session, one, other)
     note_distinct(session, one, other, doing)
 

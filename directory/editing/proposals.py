@@ -18,7 +18,6 @@ from directory.exceptions import NotPossible
 from directory.models.editing import Proposal, ProposalState, Proposer
 from directory.models.freshness import Assurer
 from directory.queries import editing as stored
-from directory.queries import state
 from directory.queries.sheet_fields import ORDER, Sheet, empty_sheet
 from directory.queries.sheets import sheet_of
 
@@ -60,7 +59,6 @@ def propose(
     from (`deciding.marks_of`), where those are known. NotPossible("bad_change") for values that have a
     problem: ask `problems_of` first to say which. Call it in a transaction that writes.
     """
-    state.wait_for_other_writers(session)
     if earlier := stored.proposal_by_key(session, key):
         return earlier.id
     if problems_of(changes):
@@ -106,7 +104,6 @@ def approve(
 
     The version carries who approved, and the proposal who proposed.
     """
-    state.wait_for_other_writers(session)
     found = _proposal(session, proposal_id)
     if (earlier := stored.version_by_key(session, doing.key)) is not None:
         return Saved(earlier.service_id, earlier.number)
@@ -128,7 +125,6 @@ def approve(
 
 def decline(session: Session, proposal_id: str, by: Person, why: str) -> Proposal:
     """Say no, with a reason. The same again changes nothing; NotPossible where it was approved meanwhile."""
-    state.wait_for_other_writers(session)
     found = _proposal(session, proposal_id)
     if found.state == ProposalState.APPROVED:
         raise NotPossible("already_decided")

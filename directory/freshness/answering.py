@@ -22,7 +22,7 @@ from directory.models.freshness import Assurer, MailState
 from directory.models.service import Status
 from directory.queries import editing as proposals
 from directory.queries import freshness as stored
-from directory.queries import reminders, state
+from directory.queries import reminders
 from directory.queries.freshness import KEPT_UP
 from directory.queries.sheets import sheet_of
 
@@ -91,7 +91,6 @@ def put_forward(
     opened = open_link(session, mail_id)
     if opened.listing(service_id) is None:
         return None
-    state.wait_for_other_writers(session)
     whole = hashlib.sha256(f"{mail_id}:{key}:{service_id}".encode()).hexdigest()
     key = f"link:{mail_id}:{whole}"
     if proposals.proposal_by_key(session, key) is None:

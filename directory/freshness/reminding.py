@@ -21,7 +21,7 @@ from directory.freshness.standing import (
 )
 from directory.models.freshness import MailState, Reminder, ReminderMail
 from directory.queries import freshness as stored
-from directory.queries import reminders, state
+from directory.queries import reminders
 from directory.queries.freshness import Entry
 
 # What a mail may stand at when the answer of the mail server comes in.
@@ -80,7 +80,6 @@ def claim(session: Session, ids: Collection[str], today: Today, now: datetime) -
     The caller holds the write lock and commits before anything is sent: a program that is killed in between
     may leave an organisation without this mail, and never with two.
     """
-    state.wait_for_other_writers(session)
     group = [each for each in standings(session, today, ids) if _goes(each)]
     if not _is_due(group):
         return None
@@ -98,7 +97,6 @@ def hand_out(session: Session, service_id: str, now: datetime) -> str | None:
 
     It counts as one more mail about the entry, so that the organisation is not asked twice.
     """
-    state.wait_for_other_writers(session)
     entry = next(iter(stored.entries(session, [service_id])), None)
     if entry is None:
         return None
@@ -120,7 +118,6 @@ def claimed_again(session: Session, mail_id: str, today: Today, now: datetime) -
     None where nothing is left to ask, or another program has it. It counts as sent from here on, like the
     first time: who is killed now, or cannot tell whether it went out, does not send it again.
     """
-    state.wait_for_other_writers(session)
     mail = reminders.mail(session, mail_id)
     if mail is None or mail.state != MailState.NOT_SENT:
         return None

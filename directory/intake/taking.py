@@ -45,7 +45,6 @@ def take_in(
             plan = make_plan(session, feed, prints, errand)
             labels = found_needs(session, plan.to_write, means.label) if means.label else None
         with begin_writing(sessions) as session:
-            state.wait_for_other_writers(session)
             plan = make_plan(session, feed, prints, errand)  # somebody may have written in between
             report = _write_all(session, feed, plan, errand, means.locate, labels)
             if record:
@@ -69,7 +68,6 @@ def complete(sessions: SessionFactory, means: Means) -> int:
     with sessions() as session:
         labels = found_needs(session, (), means.label) if means.label else {}
     with begin_writing(sessions) as session:
-        state.wait_for_other_writers(session)
         completed = put_missing_points(session, means.locate) if means.locate else 0
         completed += _put_labels(session, labels)
         if completed:

@@ -20,11 +20,6 @@ def edition(session: Session) -> tuple[int, datetime]:
     return row.revision, row.changed_at
 
 
-def wait_for_other_writers(session: Session) -> None:
-    """Let one import at a time through: PostgreSQL locks the row, SQLite has locked the file already."""
-    session.execute(select(DirectoryState.id).where(DirectoryState.id == STATE_ROW).with_for_update())
-
-
 def note_change(session: Session) -> None:
     """One more change: running programs look at this to know that they should read again."""
     session.execute(
