@@ -15,13 +15,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from sqlalchemy import Dialect, Engine, Text
 from sqlalchemy.types import TypeDecorator
 
 from web.exceptions import SettingsError, UnreadableSecret
-from web.security.hashing import HashKeys
+from web.security.hashing import HashKeys, derived
 
 _SHORTEST_SECRET = 32
 _VERSION = re.compile(r"[A-Za-z0-9._-]{1,16}")
@@ -84,10 +82,7 @@ def give_keyring(engine: Engine, keyring: Keyring) -> None:
 
 
 def _fernet(secret: str) -> Fernet:
-    derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"signpost contacts").derive(
-        secret.encode()
-    )
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return Fernet(base64.urlsafe_b64encode(derived(secret, "contacts")))
 
 
 def keyring_of(dialect: Dialect) -> Keyring:

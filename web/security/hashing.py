@@ -19,7 +19,7 @@ class HashKeys:
 
     def __init__(self, secrets: Mapping[str, str], purpose: str) -> None:
         """`secrets`: key version -> secret, the newest first. Two purposes never share a derived key."""
-        self._keys = {version: _derived(secret, purpose) for version, secret in secrets.items()}
+        self._keys = {version: derived(secret, purpose) for version, secret in secrets.items()}
         self.newest = next(iter(self._keys))
         self.versions = tuple(self._keys)
 
@@ -44,6 +44,7 @@ class HashKeys:
         return hmac.compare_digest(self.hash(text, version), digest)
 
 
-def _derived(secret: str, purpose: str) -> bytes:
+def derived(secret: str, purpose: str) -> bytes:
+    """A key of 32 bytes for one purpose: from one secret, two purposes never get the same."""
     info = f"signpost {purpose}".encode()
     return HKDF(algorithm=SHA256(), length=32, salt=None, info=info).derive(secret.encode())
