@@ -45,12 +45,6 @@ def good_one(session: Session, words: str) -> ApiToken | None:
     return None if ended else found
 
 
-def role_of(session: Session, words: str) -> Role | None:
-    """The role a token speaks with; None for one that opens nothing."""
-    found = good_one(session, words)
-    return None if found is None else found.role
-
-
 def wants_noting(token: ApiToken) -> bool:
     """Was its last use so long ago that this one is worth writing down?"""
     return token.last_used_at is None or now() - token.last_used_at > _NOTED_AGAIN

@@ -85,7 +85,7 @@ def test_tokens_are_listed_with_what_they_are_for(
     main(["create-token", "--role", "editor"])
     main(["revoke-token", "2"])
     with store.reading() as session:
-        assert api_tokens.role_of(session, words) is not None
+        assert api_tokens.good_one(session, words) is not None
     capsys.readouterr()
     assert main(["tokens"]) == 0
     newest, oldest = capsys.readouterr().out.splitlines()
