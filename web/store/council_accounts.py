@@ -7,6 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from web.clock import now
+from web.exceptions import NameTaken
 from web.models.sign_in import RefusedSignIn
 from web.models.staff import Role, StaffUser
 from web.store import codes, staff
@@ -41,9 +42,10 @@ def awaiting(session: Session, name: str, subject: str) -> StaffUser | None:
 
 def create(session: Session, name: str, role: Role, subject: str) -> StaffUser | None:
     """A new account without a password; None when its name is somebody else's here."""
-    if staff.by_name(session, name) is not None:
+    try:
+        user = staff.create(session, name, role, _NO_PASSWORD)
+    except NameTaken:
         return None
-    user = staff.create(session, name, role, _NO_PASSWORD)
     user.council_subject = subject
     session.flush()
     staff.note(session, "created_user", staff_user_id=user.id, subject="staff_user", subject_id=user.id)
