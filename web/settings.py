@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from pathlib import Path
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-from limits import parse_many
 
 from bot.exceptions import SettingsError as BotSettingsError
 from bot.office_times import OfficeTimes
@@ -17,10 +14,10 @@ from web.exceptions import SettingsError
 from web.outbox.settings import Outbox, read_outbox
 from web.reminders.settings import Asking, read_asking
 from web.sign_in.settings import SignIn, read_sign_in
+from web.variables import Reader
 
 _SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 COUNCIL_SIGN_IN_BACK = "/staff/sign-in/council/back"
-_YES_NO = dict.fromkeys(("1", "true", "yes", "on"), True) | dict.fromkeys(("0", "false", "no", "off"), False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +105,7 @@ class WebSettings:
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "WebSettings":
         """Settings from environment variables; SettingsError names the one that is wrong."""
-        read = _Reader(environ)
+        read = Reader(environ)
         var_dir = Path(environ.get("VAR_DIR") or "var").absolute()
         host = read.text("HOST", cls.host)
         council = read.text("COUNCIL_NAME", cls.council_name)
@@ -157,61 +154,6 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class _Reader:
-    """Reads one variable at a time, or says what is wrong with it."""
-
-    def __init__(self, environ: Mapping[str, str]) -> None:
-        self._environ = environ
-
-    def text(self, name: str, default: str) -> str:
-        return (self._environ.get(name) or default).strip()
-
-    def words(self, name: str) -> tuple[str, ...]:
-        return tuple(filter(None, (word.strip() for word in self._environ.get(name, "").split(","))))
-
-    def number(self, name: str, default: int, *, low: int, high: int) -> int:
-        value = self._environ.get(name) or str(default)
-        if not value.isdecimal() or not low <= int(value) <= high:
-            raise SettingsError(f"{name} must be a whole number from {low} to {high}.")
-        return int(value)
-
-    def yes_no(self, name: str, default: bool) -> bool:
-        value = self._environ.get(name)
-        if not value:
-            return default
-        if value.lower() not in _YES_NO:
-            raise SettingsError(f"{name} must be yes or no.")
-        return _YES_NO[value.lower()]
-
-    def zone(self, name: str, default: str) -> str:
-        value = self.text(name, default)
-        try:
-            ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
-            raise SettingsError(f"{name} must be a time zone such as Europe/London.") from None
-        return value
-
-    def one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str:
-        value = self.text(name, default).lower()
-        if value not in choices:
-            raise SettingsError(f"{name} must be one of {', '.join(choices)}.")
-        return value
-
-    def address(self, name: str) -> str:
-        value = self.text(name, "").rstrip("/")
-        if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#]*)?", value):
-            raise SettingsError(f"{name} must be an address such as https://signpost.example.org.")
-        return value
-
-    def rate(self, name: str, default: str) -> str:
-        value = self.text(name, default)
-        try:
-            parse_many(value)
-        except ValueError:
-            raise SettingsError(f"{name} must be a rate such as 60 per minute.") from None
-        return value
-
-
 def _office(environ: Mapping[str, str]) -> OfficeTimes:
     try:
         return office_times(environ)
@@ -219,7 +161,7 @@ def _office(environ: Mapping[str, str]) -> OfficeTimes:
         raise SettingsError(str(wrong)) from None
 
 
-def _limits(read: _Reader, threads: int) -> Limits:
+def _limits(read: Reader, threads: int) -> Limits:
     quarter = max(1, threads // 4)  # Whoever asks for more would need three friends to hold every thread.
     return Limits(
         chat=read.rate("LIMIT_CHAT", Limits.chat),
@@ -245,7 +187,7 @@ def _limits(read: _Reader, threads: int) -> Limits:
     )
 
 
-def _keeping(read: _Reader) -> Keeping:
+def _keeping(read: Reader) -> Keeping:
     return Keeping(
         abandon_minutes=read.number("ABANDON_MINUTES", Keeping.abandon_minutes, low=5, high=1440),
         words_days=read.number("KEEP_WORDS_DAYS", Keeping.words_days, low=1, high=3650),
@@ -255,7 +197,7 @@ def _keeping(read: _Reader) -> Keeping:
     )
 
 
-def _mail(read: _Reader) -> Mail:
+def _mail(read: Reader) -> Mail:
     mail = Mail(
         host=read.text("MAIL_HOST", Mail.host),
         port=read.number("MAIL_PORT", Mail.port, low=1, high=65535),

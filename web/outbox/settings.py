@@ -7,27 +7,15 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
-from urllib.parse import urlsplit
 
 from web.exceptions import SettingsError
+from web.variables import Reader, is_safe_address
 
 KEY_START = "whsec_"
 SHORTEST_KEY, LONGEST_KEY = 24, 64  # bytes, as Standard Webhooks has it
 NOTIFY = "https://api.notifications.service.gov.uk"
 _NOTIFY_KEY = re.compile(r"[\w.-]*-?" + "-".join([r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"] * 2), re.I)
 _TEMPLATE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
-
-
-class Reads(Protocol):
-    """What reads one variable at a time."""
-
-    def text(self, name: str, default: str) -> str: ...
-    def number(self, name: str, default: int, *, low: int, high: int) -> int: ...
-    def yes_no(self, name: str, default: bool) -> bool: ...
-    def one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str: ...
-    def address(self, name: str) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -74,7 +62,7 @@ class Outbox:
     tries: int = 20  # with the pauses between them about three days
 
 
-def read_outbox(read: Reads, *, invented: bool, mail_host: str) -> Outbox:
+def read_outbox(read: Reader, *, invented: bool, mail_host: str) -> Outbox:
     """The settings, or a SettingsError that names the one that is wrong.
 
     `invented`: this is the demonstration's council, whose messages stay here where staff can look at them.
@@ -108,12 +96,6 @@ def new_webhook_key() -> str:
     return KEY_START + base64.b64encode(secrets.token_bytes(32)).decode()
 
 
-def is_safe_address(url: str) -> bool:
-    """Is this an address that personal data may go to: encrypted, or this very machine?"""
-    split = urlsplit(url)
-    return split.scheme == "https" or (split.scheme == "http" and split.hostname in _LOOPBACK)
-
-
 def _decoded(words: str) -> bytes | None:
     try:
         key = base64.b64decode(words.removeprefix(KEY_START), validate=True)
@@ -122,7 +104,7 @@ def _decoded(words: str) -> bytes | None:
     return key if words.startswith(KEY_START) and SHORTEST_KEY <= len(key) <= LONGEST_KEY else None
 
 
-def _webhook(read: Reads) -> Webhook:
+def _webhook(read: Reader) -> Webhook:
     url, keys = read.address("WEBHOOK_URL"), parse_webhook_keys(read.text("WEBHOOK_KEYS", ""))
     if url and not is_safe_address(url):
         raise SettingsError("WEBHOOK_URL must begin with https://, unless it is this machine itself.")
@@ -131,7 +113,7 @@ def _webhook(read: Reads) -> Webhook:
     return Webhook(url, keys, read.yes_no("WEBHOOK_SAFEGUARDING", False))
 
 
-def _file(read: Reads) -> NightlyFile:
+def _file(read: Reader) -> NightlyFile:
     folder = read.text("FILE_DROP_DIR", "")
     if folder and not Path(folder).is_absolute():
         raise SettingsError("FILE_DROP_DIR must be a whole path, such as /srv/signpost/to-case-system.")
@@ -140,7 +122,7 @@ def _file(read: Reads) -> NightlyFile:
     return NightlyFile(Path(folder) if folder else None, form, safeguarding)
 
 
-def _messages(read: Reads, invented: bool, mail_host: str) -> Messages:
+def _messages(read: Reader, invented: bool, mail_host: str) -> Messages:
     by = read.one_of("MESSAGES_BY", "local" if invented else "off", ("off", "local", "mail", "notify"))
     messages = Messages(
         by=by,

@@ -1,15 +1,8 @@
 """When organisations are asked whether their entries are still right. Read once, by `web/settings.py`."""
 
 from dataclasses import dataclass
-from typing import Protocol
 
-
-class Reader(Protocol):
-    """What reads one variable at a time."""
-
-    def number(self, name: str, default: int, *, low: int, high: int) -> int: ...
-    def yes_no(self, name: str, default: bool) -> bool: ...
-    def address(self, name: str) -> str: ...
+from web.variables import Reader
 
 
 @dataclass(frozen=True)

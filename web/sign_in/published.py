@@ -4,18 +4,17 @@ import time
 from collections.abc import Callable
 from threading import Lock
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from web.exceptions import CouncilSignInFailed
+from web.variables import is_safe_address
 
 _KEPT_SECONDS = 3600.0
 _KEYS_AGAIN_SECONDS = 30.0  # a token with a key nobody knows must not make us ask without end
 _LONGEST = 256 * 1024
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 class Published:
@@ -36,10 +35,9 @@ class Published:
     def address(self, name: str) -> str:
         """One address of the description: https, unless it is this machine."""
         found = self.known().get(name)
-        parts = urlsplit(found if isinstance(found, str) else "")
-        if parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+        if not isinstance(found, str) or not is_safe_address(found):
             raise CouncilSignInFailed("description")
-        return str(found)
+        return found
 
     def keys(self, *, again: bool = False) -> KeySet:
         """The keys it signs with. `again`: one was not among them, so look whether there are new ones."""

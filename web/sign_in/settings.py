@@ -2,23 +2,12 @@
 
 import re
 from dataclasses import dataclass, field
-from typing import Protocol
-from urllib.parse import urlsplit
 
 from web.exceptions import SettingsError
 from web.models.staff import Role
+from web.variables import Reader, is_safe_address
 
 _ALL, _NONE = "all", "none"
-
-
-class Reader(Protocol):
-    """What reads one variable at a time: `web/settings.py` has it."""
-
-    def text(self, name: str, default: str) -> str: ...
-    def number(self, name: str, default: int, *, low: int, high: int) -> int: ...
-    def yes_no(self, name: str, default: bool) -> bool: ...
-    def address(self, name: str) -> str: ...
-    def words(self, name: str) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -87,7 +76,7 @@ def _council(read: Reader, back: str) -> CouncilSignIn | None:
     issuer = read.address("OIDC_ISSUER")
     if not issuer:
         return None
-    if not _is_safe(issuer):
+    if not is_safe_address(issuer):
         raise SettingsError("OIDC_ISSUER must begin with https://, unless it is this machine itself.")
     client_id, public = read.text("OIDC_CLIENT_ID", ""), read.address("PUBLIC_URL")
     secret = read.text("OIDC_CLIENT_SECRET", "")
@@ -123,8 +112,3 @@ def _scope(value: str) -> str:
     if "openid" not in re.split(r"\s+", value):
         raise SettingsError("OIDC_SCOPE must hold openid.")
     return value
-
-
-def _is_safe(address: str) -> bool:
-    parts = urlsplit(address)
-    return parts.scheme == "https" or parts.hostname in ("127.0.0.1", "::1", "localhost")
