@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.exceptions import SettingsError as BotSettingsError
 from bot.office_times import OfficeTimes
+from bot.safeguarding.hours import OfficeHours
 from bot.settings import office_times
 from web.exceptions import SettingsError
 from web.outbox.settings import Outbox, read_outbox
@@ -101,6 +102,11 @@ class WebSettings:
     def secrets_dir(self) -> Path:
         """Where secrets made at first start live."""
         return self.var_dir / "secrets"
+
+    @property
+    def hours(self) -> OfficeHours:
+        """When the council's people are there: what is out of hours, and when a hand-off falls due."""
+        return OfficeHours.of(self.office, self.time_zone)
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> "WebSettings":

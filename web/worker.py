@@ -13,7 +13,6 @@ from threading import Lock
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
-from bot.safeguarding.hours import OfficeHours
 from bot.secrets import SecretError
 from directory.exceptions import DirectoryError
 from directory.freshness.keeper import Keeper
@@ -46,7 +45,7 @@ class Worker:
         self._settings = settings
         self._keeper = keeper
         self._sifter = Sifter(store)
-        self._office = OfficeHours.of(settings.office, settings.time_zone)
+        self._office = settings.hours
         self.deliveries = Clockwork(store, settings)
         self._sifting = Lock()
         self._counting = Lock()

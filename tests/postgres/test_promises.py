@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
+from bot.safeguarding.hours import OfficeHours
 from directory.database import begin_writing, open_engine, session_factory
 from directory.queries import state
 from tests.stores import KEYS, Addresses
@@ -27,7 +28,7 @@ def store(contacts_url: str) -> Iterator[ContactsStore]:
 
 def start(store: ContactsStore, public_id: str = "c") -> None:
     with store.writing() as session:
-        contacts.start_contact(session, public_id, time_zone="Europe/London")
+        contacts.start_contact(session, public_id, hours=OfficeHours())
 
 
 def add_to_what_is_there(store: ContactsStore, times: int) -> None:
@@ -59,7 +60,7 @@ def test_a_reader_waits_for_nobody_and_sees_one_moment(store: ContactsStore) -> 
     with store.reading() as reader:
         assert contacts.contact_by_id(reader, "c") is not None
         with store.writing() as writer:
-            contacts.start_contact(writer, "other", time_zone="Europe/London")
+            contacts.start_contact(writer, "other", hours=OfficeHours())
             assert contacts.contact_by_id(reader, "other") is None
         assert contacts.contact_by_id(reader, "other") is None
     with store.reading() as later:
@@ -81,7 +82,7 @@ def test_whoever_waited_sees_what_the_one_before_wrote(store: ContactsStore) -> 
         session.connection()
         holding.set()
         time.sleep(0.1)  # until the other stands in the queue
-        contacts.start_contact(session, "c", time_zone="Europe/London")
+        contacts.start_contact(session, "c", hours=OfficeHours())
     waiting.join(10)
     assert seen == [True]
 

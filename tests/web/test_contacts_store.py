@@ -4,18 +4,18 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
+from bot.safeguarding.hours import OfficeHours
 from directory.models.base import ID_LENGTH
 from web.database import ContactsStore
 from web.models.contact import Author, Channel, Outcome
 from web.store import contacts
 
 PUBLIC_ID = "rosas-conversation-id"
-ZONE = "Europe/London"
 
 
 def test_it_works(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, Channel.WEB, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, Channel.WEB, hours=OfficeHours())
         contacts.append_message(session, contact, Author.RESIDENT, words="I keep falling", message_id="m1")
         contacts.append_message(
             session, contact, "signpost", replies=[{"text": "Tell me more"}], message_id="m1"
@@ -41,7 +41,7 @@ def test_it_works(store: ContactsStore) -> None:
 
 def test_the_public_id_and_the_words_are_not_on_disk(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         contacts.append_message(session, contact, Author.RESIDENT, words="I keep falling")
     with store.reading() as session:
         row = str(session.execute(text("SELECT * FROM contact")).all())
@@ -63,7 +63,7 @@ def test_the_public_id_and_the_words_are_not_on_disk(store: ContactsStore) -> No
 )
 def test_the_weightier_outcome_stays(store: ContactsStore, steps: list[str], ends: str) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         for step in steps:
             contacts.set_outcome(session, contact, step)
         assert contact.outcome == ends
@@ -74,14 +74,14 @@ def test_the_weightier_outcome_stays(store: ContactsStore, steps: list[str], end
 @pytest.mark.parametrize(("level", "outcome"), [("check", Outcome.OPEN), ("priority", Outcome.RISK)])
 def test_a_check_is_no_alert(store: ContactsStore, level: str, outcome: Outcome) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         contacts.note_understanding(session, contact, risk={"category": "falls_now", "level": level})
         assert contact.outcome is outcome
 
 
 def test_the_worst_risk_stays(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         for level in ("check", "urgent", "priority"):
             contacts.note_understanding(session, contact, risk={"category": f"was_{level}", "level": level})
         assert (contact.risk_level, contact.risk_category) == ("urgent", "was_urgent")
@@ -89,7 +89,7 @@ def test_the_worst_risk_stays(store: ContactsStore) -> None:
 
 def test_a_risk_confirmed_in_the_dialogue_is_an_alert_of_its_category(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         contacts.note_understanding(session, contact, risk={"category": "domestic_abuse", "level": "check"})
         contacts.note_record(session, contact, {"risk": {"category": "domestic_abuse", "level": "urgent"}})
         assert (contact.risk_level, contact.outcome) == ("urgent", Outcome.RISK)
@@ -98,7 +98,7 @@ def test_a_risk_confirmed_in_the_dialogue_is_an_alert_of_its_category(store: Con
 
 def test_whoever_speaks_again_had_not_gone_away(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         contacts.set_outcome(session, contact, Outcome.ABANDONED)
         contacts.append_message(session, contact, Author.RESIDENT, words="sorry, the door")
         assert (contact.outcome, contact.finalised_at) == (Outcome.OPEN, None)
@@ -106,7 +106,7 @@ def test_whoever_speaks_again_had_not_gone_away(store: ContactsStore) -> None:
 
 def test_one_nonce_is_kept_once(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contact = contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         contacts.append_message(session, contact, Author.RESIDENT, words="hello", message_id="m1")
     with pytest.raises(IntegrityError) as failure, store.writing() as session:
         again = contacts.contact_by_id(session, PUBLIC_ID)
@@ -117,7 +117,7 @@ def test_one_nonce_is_kept_once(store: ContactsStore) -> None:
 
 def test_a_block_that_fails_leaves_no_trace(store: ContactsStore) -> None:
     with pytest.raises(RuntimeError), store.writing() as session:
-        contacts.start_contact(session, PUBLIC_ID, time_zone=ZONE)
+        contacts.start_contact(session, PUBLIC_ID, hours=OfficeHours())
         raise RuntimeError
     with store.reading() as session:
         assert contacts.contact_by_id(session, PUBLIC_ID) is None
@@ -126,7 +126,7 @@ def test_a_block_that_fails_leaves_no_trace(store: ContactsStore) -> None:
 def test_a_service_with_the_longest_id_that_the_directory_takes_can_be_offered(store: ContactsStore) -> None:
     longest = "s" * ID_LENGTH
     with store.writing() as session:
-        contact = contacts.start_contact(session, "c", time_zone="Europe/London")
+        contact = contacts.start_contact(session, "c", hours=OfficeHours())
         contacts.note_offered(session, contact, [{"id": longest, "name": "Lunch club"}])
     with store.reading() as session:
         contact = contacts.contact_by_id(session, "c")

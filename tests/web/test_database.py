@@ -5,6 +5,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect
 
+from bot.safeguarding.hours import OfficeHours
 from tests.stores import Addresses
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore, migrate, migrate_back
@@ -40,7 +41,7 @@ def test_up_down_and_up_with_data(fresh: ContactsStore) -> None:
     migrate(fresh.engine)
     with fresh.writing() as session:
         handoffs.receive(
-            session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", "Europe/London"
+            session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", OfficeHours()
         )
     migrate_back(fresh.engine, "base")
     assert inspect(fresh.engine).get_table_names() == ["contacts_version"]
@@ -66,7 +67,7 @@ def test_a_key_can_be_changed_without_losing_what_was_kept(addresses: Addresses)
     before = ContactsStore(url, Keyring({"v1": OLD}))
     migrate(before.engine)
     with before.writing() as session:
-        contact = contacts.start_contact(session, "c", time_zone="Europe/London")
+        contact = contacts.start_contact(session, "c", hours=OfficeHours())
         contacts.append_message(session, contact, "resident", words="kept under the old key")
     before.close()
     after = ContactsStore(url, Keyring(parse_keys(f"v2:{NEW},v1:{OLD}")))

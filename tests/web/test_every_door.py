@@ -12,6 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from bot.safeguarding.hours import OfficeHours
 from tests.directory.freshness.conftest import Desk, old_service
 from tests.web.conftest import CAST
 from tests.web.handoff_json import handoff
@@ -63,7 +64,7 @@ def received(store: ContactsStore) -> None:
 def plant(store: ContactsStore, reference: str, **more: object) -> None:
     body = handoff(idempotency_key=f"key-of-{reference}-1234", conversation_id=None, **more)
     with store.writing() as session:
-        handoffs.receive(session, HandoffIn.model_validate(body, strict=False), reference, "Europe/London")
+        handoffs.receive(session, HandoffIn.model_validate(body, strict=False), reference, OfficeHours())
 
 
 def doors(app: Flask) -> Iterator[tuple[Rule, str]]:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import text
 
+from bot.safeguarding.hours import OfficeHours
 from tests.stores import Addresses
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore, migrate, migrate_back
@@ -23,7 +24,7 @@ def old(addresses: Addresses) -> ContactsStore:
         for number in range(5):
             body = handoff(idempotency_key=f"key-of-number-{number}-1234", conversation_id=None)
             incoming = HandoffIn.model_validate(body, strict=False)
-            handoffs.receive(session, incoming, f"SP-000{number}-0000", "Europe/London")
+            handoffs.receive(session, incoming, f"SP-000{number}-0000", OfficeHours())
     migrate_back(store.engine, BEFORE)
     return store
 

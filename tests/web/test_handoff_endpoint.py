@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, text
 
 from bot.handoff.reference import mint, normalise
+from bot.safeguarding.hours import OfficeHours
 from tests.web.handoff_json import CONVERSATION, FALLS, handoff
 from web.database import ContactsStore
 from web.models.contact import Channel, Contact, Outcome
@@ -123,7 +124,7 @@ def test_it_joins_the_contact_that_is_known(
     client: FlaskClient, bearer: dict[str, str], store: ContactsStore
 ) -> None:
     with store.writing() as session:
-        contacts.start_contact(session, CONVERSATION, Channel.TELEPHONE, time_zone="Europe/London")
+        contacts.start_contact(session, CONVERSATION, Channel.TELEPHONE, hours=OfficeHours())
     client.post(
         URL,
         json=handoff(

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from tests.web.test_records import ROSA, ZONE, one, receive, reference
+from bot.safeguarding.hours import OfficeHours
+from tests.web.test_records import ROSA, one, receive, reference
 from tests.web.test_trail import meddle
 from web.cli import main
 from web.clock import now
@@ -122,7 +123,7 @@ class TestErase:
 
     def test_a_contact_without_a_hand_off(self, store: ContactsStore) -> None:
         with store.writing() as session:
-            contact = contacts.start_contact(session, "c", time_zone=ZONE)
+            contact = contacts.start_contact(session, "c", hours=OfficeHours())
             contacts.append_message(session, contact, "resident", words="falls")
             erase(session, contact.id)
             assert contacts.transcript(session, contact) == []

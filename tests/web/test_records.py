@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.handoff.reference import check_character
+from bot.safeguarding.hours import OfficeHours
 from tests.web.handoff_json import handoff
 from web.clock import now
 from web.database import ContactsStore
@@ -21,7 +22,6 @@ from web.models.record import ContactRecord, ContactRecordChange, Person, Person
 from web.settings import Keeping
 from web.store import contacts, handoffs, people, queue, records, retention, trail
 
-ZONE = "Europe/London"
 ROSA = {"name": "Rosa Alder", "phone": "01632 960777", "email": None, "when": None, "how": None}
 
 
@@ -30,7 +30,7 @@ def receive(store: ContactsStore, number: int = 1, **more: Any) -> int:
     own = {"idempotency_key": f"key-of-hand-off-{number:04}", "conversation_id": f"conversation-{number}"}
     with store.writing() as session:
         incoming = HandoffIn.model_validate({**handoff(**own), **more}, strict=False)
-        handoffs.receive(session, incoming, reference(number), ZONE)
+        handoffs.receive(session, incoming, reference(number), OfficeHours())
         return one(session, number).contact_id
 
 
@@ -169,7 +169,7 @@ def test_a_contact_is_over_when_the_last_hand_off_is_closed(
 
 def test_an_alert_that_nobody_was_told_of_ends_with_its_last_word(store: ContactsStore) -> None:
     with store.writing() as session:
-        contact = contacts.start_contact(session, "c", time_zone=ZONE)
+        contact = contacts.start_contact(session, "c", hours=OfficeHours())
         contacts.note_understanding(session, contact, risk={"category": "falls_now", "level": "urgent"})
         assert contact.finalised_at is None
         retention.abandon_quiet(session, now() + timedelta(hours=2), Keeping())

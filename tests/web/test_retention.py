@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.safeguarding.hours import OfficeHours
 from tests.web.handoff_json import handoff
 from web.clock import now
 from web.database import ContactsStore
@@ -19,14 +20,14 @@ LATER = now() + timedelta(days=KEEPING.contact_days + 1)
 
 
 def started(session: Session, name: str = "c") -> Contact:
-    contact = contacts.start_contact(session, name, time_zone="Europe/London")
+    contact = contacts.start_contact(session, name, hours=OfficeHours())
     contacts.append_message(session, contact, Author.RESIDENT, words="hello")
     return contact
 
 
 def handed_on(session: Session) -> Handoff:
     handoffs.receive(
-        session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", "Europe/London"
+        session, HandoffIn.model_validate(handoff(), strict=False), "SP-0000-0000", OfficeHours()
     )
     return session.scalars(select(Handoff)).one()
 

@@ -12,6 +12,7 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import func, select, text
 
+from bot.safeguarding.hours import OfficeHours
 from tests.web.test_records import ROSA, one, person_of, receive
 from web.database import ContactsStore, migrate
 from web.encryption import Keyring, parse_keys
@@ -43,7 +44,7 @@ def filled(url: str) -> Iterator[str]:
     for number in (1, 2):
         receive(store, number, contact={**ROSA, "when": "mornings"}, about_whom="mum")
     with store.writing() as session:
-        contact = contacts.start_contact(session, "c", time_zone="Europe/London")
+        contact = contacts.start_contact(session, "c", hours=OfficeHours())
         for number in range(500):
             said = {"contact_id": contact.id, "author": "resident", "said_at": contact.started_at}
             session.add(Message(**said, words=f"w{number}"))

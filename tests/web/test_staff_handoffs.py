@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from bot.safeguarding.hours import OfficeHours
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore
 from web.handoffs.schema import HandoffIn
@@ -33,7 +34,7 @@ def receive(store: ContactsStore, reference: str, **more: object) -> int:
         {**handoff(**more), "idempotency_key": key, "conversation_id": None}, strict=False
     )
     with store.writing() as session:
-        handoffs.receive(session, incoming, reference, "Europe/London")
+        handoffs.receive(session, incoming, reference, OfficeHours())
         return session.scalars(select(Handoff.id).where(Handoff.reference == reference)).one()
 
 

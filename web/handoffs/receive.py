@@ -3,7 +3,6 @@
 from sqlalchemy.exc import IntegrityError
 
 from bot.handoff.reference import mint
-from bot.safeguarding.hours import OfficeHours
 from bot.secrets import read_or_create
 from web.clock import now
 from web.database import Transaction
@@ -36,13 +35,12 @@ def take_in(parts: Parts, incoming: HandoffIn) -> Received:
 
 def _store(parts: Parts, incoming: HandoffIn, concern: bool) -> Received:
     reference = incoming.reference or _minted(parts, incoming, incoming.kind)[0]
-    zone = parts.settings.time_zone
-    hours = OfficeHours.of(parts.settings.office, zone)
+    hours = parts.settings.hours
     with parts.store.writing() as session:
-        received = receive(session, incoming, reference, zone, concern=concern, hours=hours)
+        received = receive(session, incoming, reference, hours, concern=concern)
         if received.held_back:
             apart = _for_safeguarding(parts, incoming)
-            told = receive(session, apart, str(apart.reference), zone, concern=True, hours=hours)
+            told = receive(session, apart, str(apart.reference), hours, concern=True)
             _tell(session, parts, told)
         _tell(session, parts, received)
     return received

@@ -80,7 +80,7 @@ def _raise(session: Transaction, check: HelpCheck, settings: WebSettings, moment
             "channel": before.channel,
         }
     )  # fmt: skip
-    received = handoffs.receive(session, incoming, reference, settings.time_zone)
+    received = handoffs.receive(session, incoming, reference, settings.hours)
     made = handoffs.by_known_reference(session, received.reference)
     announcing.announce(session, made, announcing.HANDED_ON, settings.outbox, moment)
     return received.reference

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from functools import cache
 
-from bot.safeguarding.hours import OfficeHours
 from bot.safeguarding.responses import CouncilLines, Number, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding
 from web.clock import now
@@ -32,7 +31,7 @@ def numbers() -> Mapping[str, Number]:
 
 
 def _words_for(risk: Finding, settings: WebSettings) -> str:
-    closed = not OfficeHours.of(settings.office, settings.time_zone).is_open(now())
+    closed = not settings.hours.is_open(now())
     lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
     said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
     return _text(said)

@@ -11,7 +11,6 @@ from typing import Any, Protocol
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.safeguarding.hours import OfficeHours
 from bot.understand import SURE_NEED, Understanding
 from web.exceptions import AnswerNotKept
 from web.models.contact import Author, Contact, Outcome
@@ -49,11 +48,7 @@ def find_or_start(session: Session, said: Said, settings: WebSettings) -> Contac
     """The conversation's contact, begun with its first message; NotTaken when it has ended."""
     known = contacts.contact_by_id(session, said.conversation_id)
     if known is None:
-        zone = settings.time_zone
-        hours = OfficeHours.of(settings.office, zone)
-        return contacts.start_contact(
-            session, said.conversation_id, said.channel, time_zone=zone, hours=hours
-        )
+        return contacts.start_contact(session, said.conversation_id, said.channel, hours=settings.hours)
     return _open(known)
 
 

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from bot.safeguarding.hours import OfficeHours
 from web.models.contact import Channel
 from web.parts import parts
 from web.staff.session import me
@@ -24,12 +23,9 @@ def begin_conversation() -> Response:
     asked = request.form.get("channel", "")
     channel = Channel(asked) if asked in words("contacts")["held_by_adviser"] else Channel.TELEPHONE
     opened = parts()
-    zone = opened.settings.time_zone
-    hours = OfficeHours.of(opened.settings.office, zone)
+    hours = opened.settings.hours
     with opened.store.writing() as store:
-        contact = contacts.start_contact(
-            store, public_id, channel, adviser_id=me().id, time_zone=zone, hours=hours
-        )
+        contact = contacts.start_contact(store, public_id, channel, adviser_id=me().id, hours=hours)
         staff.note(
             store, "began_conversation", staff_user_id=me().id, subject="contact", subject_id=contact.id
         )

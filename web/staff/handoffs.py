@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from werkzeug.wrappers import Response
 
 from bot.handoff.reference import normalise
-from bot.safeguarding.hours import OfficeHours
 from web.clock import now
 from web.database import Transaction
 from web.handoffs.queue import routing
@@ -123,9 +122,8 @@ def _open_moves(found: Handoff) -> frozenset[Move]:
 
 
 def _around(store: Transaction, found: Handoff) -> Around:
-    settings = parts().settings
-    hours = OfficeHours.of(settings.office, settings.time_zone)
-    return Around(found.reference, me().id, queue.known_of(store, found), found.team, now(), hours)
+    known = queue.known_of(store, found)
+    return Around(found.reference, me().id, known, found.team, now(), parts().settings.hours)
 
 
 def _again(

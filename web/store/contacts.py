@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -40,20 +39,19 @@ def start_contact(
     public_id: str,
     channel: Channel | str = Channel.WEB,
     *,
-    time_zone: str,
+    hours: OfficeHours,
     adviser_id: int | None = None,
-    hours: OfficeHours | None = None,
 ) -> Contact:
-    """A new open contact under `public_id` (from `new_public_id`); its day is that of `time_zone`.
+    """A new open contact under `public_id` (from `new_public_id`).
 
-    `hours`: the council's, which say whether it began out of hours; the usual ones where none are given.
+    `hours`: the council's, which say on what day of theirs it began, and whether out of hours.
     """
     moment = now()
     contact = Contact(
         public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
         safeguarding_concern=False,
-        started_at=moment, started_on=local_day(moment, time_zone), last_at=moment,
-        out_of_hours=not (hours or OfficeHours(clock=ZoneInfo(time_zone))).is_open(moment),
+        started_at=moment, started_on=local_day(moment, hours.clock.key), last_at=moment,
+        out_of_hours=not hours.is_open(moment),
         needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
     )  # fmt: skip
     session.add(contact)

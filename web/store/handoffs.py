@@ -5,7 +5,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
@@ -49,20 +48,17 @@ def receive(
     session: Session,
     incoming: HandoffIn,
     reference: str,
-    time_zone: str,
+    hours: OfficeHours,
     *,
     concern: bool = False,
-    hours: OfficeHours | None = None,
 ) -> Received:
     """Stores a hand-off once for its key; the same key again adds what is new and keeps the rest.
 
     `reference` is used when the hand-off is new. `concern`: its words hold a safeguarding alert;
     then, or when the contact has one, nobody else comes to see what is new in it. `hours`: those of the
-    office, by which it becomes due; the usual ones without. HandoffConflict when the
-    key, or the reference, already belongs to something else. Two at once: one insert fails on the unique key,
-    and the caller tries again.
+    office, by which it becomes due. HandoffConflict when the key, or the reference, already belongs to
+    something else. Two at once: one insert fails on the unique key, and the caller tries again.
     """
-    hours = hours or OfficeHours(clock=ZoneInfo(time_zone))
     known = session.scalar(select(Handoff).where(Handoff.key_hash == hash_key(incoming.idempotency_key)))
     if known is not None:
         _refuse_contradiction(known, incoming)
@@ -70,9 +66,9 @@ def receive(
         return _add_to(session, known, incoming, hours)
     if session.scalar(select(Handoff.id).where(Handoff.reference == reference)):
         raise HandoffConflict("reference_taken", "That reference belongs to another hand-off.")
-    contact = _contact_of(session, incoming, time_zone)
+    contact = _contact_of(session, incoming, hours)
     _note_concern(contact, incoming, concern)
-    handoff = _create(session, contact, incoming, reference, time_zone)
+    handoff = _create(session, contact, incoming, reference, hours)
     queue.place(session, handoff, hours, [each.words for each in handoff.words])
     return Received(handoff.reference, True, handoff.state)
 
@@ -102,7 +98,7 @@ def by_known_reference(session: Session, reference: str) -> Handoff:
 
 
 def _create(
-    session: Session, contact: Contact, incoming: HandoffIn, reference: str, time_zone: str
+    session: Session, contact: Contact, incoming: HandoffIn, reference: str, hours: OfficeHours
 ) -> Handoff:
     moment = now()
     columns = {"about": "unknown", **given(incoming), **risk_columns(incoming, None)}
@@ -116,7 +112,7 @@ def _create(
         # The contact knows its channel for certain: the bot only repeats what it was told.
         channel=contact.channel,
         received_at=moment,
-        received_on=local_day(moment, time_zone),
+        received_on=local_day(moment, hours.clock.key),
         needs=incoming.needs,
         offered=[offer.model_dump() for offer in incoming.offered],
         words=[HandoffWord(position=place, words=said) for place, said in enumerate(words)],
@@ -203,7 +199,7 @@ def _conversation_hash(incoming: HandoffIn) -> str | None:
     return contacts.hash_public_id(incoming.conversation_id) if incoming.conversation_id else None
 
 
-def _contact_of(session: Session, incoming: HandoffIn, time_zone: str) -> Contact:
+def _contact_of(session: Session, incoming: HandoffIn, hours: OfficeHours) -> Contact:
     """The contact a hand-off belongs to; one that came without becomes a contact, so that it is counted."""
     known = None
     if incoming.conversation_id:
@@ -211,7 +207,7 @@ def _contact_of(session: Session, incoming: HandoffIn, time_zone: str) -> Contac
     if known is not None:
         return known
     public_id = incoming.conversation_id or contacts.new_public_id()
-    contact = contacts.start_contact(session, public_id, Channel(incoming.channel), time_zone=time_zone)
+    contact = contacts.start_contact(session, public_id, Channel(incoming.channel), hours=hours)
     contact.resident_messages = len(incoming.words)
     return contact
 

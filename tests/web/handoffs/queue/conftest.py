@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from bot.safeguarding.hours import OfficeHours
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore
 from web.handoffs.schema import HandoffIn
@@ -22,9 +23,7 @@ def receive(store: ContactsStore) -> Receive:
     def store_one(reference: str = REFERENCE, **more: object) -> int:
         body = {**handoff(**more), "idempotency_key": f"key-of-{reference}-1234", "conversation_id": None}
         with store.writing() as session:
-            handoffs.receive(
-                session, HandoffIn.model_validate(body, strict=False), reference, "Europe/London"
-            )
+            handoffs.receive(session, HandoffIn.model_validate(body, strict=False), reference, OfficeHours())
             return session.scalars(select(Handoff.id).where(Handoff.reference == reference)).one()
 
     return store_one
