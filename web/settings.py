@@ -13,6 +13,7 @@ from bot.safeguarding.hours import OfficeHours
 from bot.settings import office_times
 from web.exceptions import SettingsError
 from web.outbox.settings import Outbox, read_outbox
+from web.paper.letters import FILES, USUAL_FOLDER, has_fonts
 from web.reminders.settings import Asking, read_asking
 from web.sign_in.settings import SignIn, read_sign_in
 from web.variables import Reader
@@ -97,6 +98,7 @@ class WebSettings:
     keep_for_review: bool = True
     office: OfficeTimes = OfficeTimes()
     sign_in: SignIn = SignIn()
+    paper_fonts: Path | None = None
 
     @property
     def secrets_dir(self) -> Path:
@@ -149,6 +151,7 @@ class WebSettings:
             keep_for_review=read.yes_no("KEEP_FOR_REVIEW", True),
             office=_office(environ),
             sign_in=read_sign_in(read, only_here=only_here, back=COUNCIL_SIGN_IN_BACK),
+            paper_fonts=_paper_fonts(read),
         )
 
 
@@ -165,6 +168,16 @@ def _office(environ: Mapping[str, str]) -> OfficeTimes:
         return office_times(environ)
     except BotSettingsError as wrong:
         raise SettingsError(str(wrong)) from None
+
+
+def _paper_fonts(read: Reader) -> Path | None:
+    named = read.text("PAPER_FONTS", "")
+    folder = Path(named) if named else USUAL_FOLDER
+    if has_fonts(folder):
+        return folder
+    if named:
+        raise SettingsError(f"PAPER_FONTS must be a folder with {' and '.join(FILES.values())}.")
+    return None
 
 
 def _limits(read: Reader, threads: int) -> Limits:

@@ -64,12 +64,12 @@ def _shared() -> dict[str, Any]:
         "council_phone": settings.council_phone,
         "edt_phone": settings.edt_phone,
         "messages_stay_here": settings.outbox.messages.by == "local",
-        "invented_contacts": _invented(),
+        "invented_contacts": contacts_are_invented(),
         "demonstration": bool(finder and finder.is_demonstration()),
     }
 
 
-def _invented() -> bool:
+def contacts_are_invented() -> bool:
     """Are the contacts of this store invented? Asked once: a store never turns from one into the other."""
     known: bool | None = current_app.extensions.get("invented_contacts")
     if known is None:

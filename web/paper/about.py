@@ -1,0 +1,19 @@
+"""What our papers say of themselves, from the settings and the words: `about` is where every PDF begins."""
+
+from datetime import datetime
+
+from web.paper.sheet import About
+from web.settings import WebSettings
+from web.words.book import words
+
+
+def about(
+    title: str, settings: WebSettings, made_at: datetime, *, invented: bool = False, large: bool = False
+) -> About:
+    """`invented`: the contacts are a demonstration's, and every page says so. `large`: in large print."""
+    said = words("paper")
+    mark = str(said["invented"]) if invented else ""
+    return About(
+        f"{settings.council_name}: {title}", str(said["page"]), made_at, mark=mark, large=large,
+        fonts=settings.paper_fonts,
+    )  # fmt: skip
