@@ -6,15 +6,14 @@ A file appears whole or not at all. A file that cannot be read is set aside, nev
 import json
 import logging
 import os
-import tempfile
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
 
 from bot.handoff.request import HandoffRequest, merged
+from bot.whole_files import write_whole
 
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,7 @@ class Spool:
         """Set aside a hand-off that the web will never take, with the reason, for a person to look at."""
         with self._lock:
             file = self._file(handoff.idempotency_key)
-            self._write_bytes(self._rejected / f"{handoff.reference}.reason", reason.encode())
+            write_whole(self._rejected / f"{handoff.reference}.reason", reason.encode())
             if file.exists():
                 os.replace(file, self._rejected / f"{handoff.reference}{SUFFIX}")
         log.error("the hand-off %s was refused: %s", handoff.reference, reason)
@@ -83,30 +82,7 @@ class Spool:
             return None
 
     def _write(self, file: Path, handoff: HandoffRequest) -> None:
-        self._write_bytes(file, self._cipher.encrypt(json.dumps(handoff.as_json()).encode()))
-
-    def _write_bytes(self, file: Path, content: bytes) -> None:
-        draft, name = tempfile.mkstemp(dir=file.parent, prefix=".draft-")
-        try:
-            with os.fdopen(draft, "wb") as out:
-                out.write(content)
-                out.flush()
-                os.fsync(out.fileno())
-            os.replace(name, file)
-        except OSError:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
-            raise
-        _sync_folder(file.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        write_whole(file, self._cipher.encrypt(json.dumps(handoff.as_json()).encode()))
 
 
 def _age(file: Path) -> float:

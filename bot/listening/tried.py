@@ -7,8 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from directory.matching.asked import SENTENCE
+
 TRIED_FILE = Path(__file__).parent / "tried.yml"
-SENTENCE = re.compile(r"[^.!?;\n]+")
 # A name that more services go by is an organisation's: having tried one is not having tried all.
 MOST_OF_A_NAME = 3
 

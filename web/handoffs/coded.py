@@ -11,10 +11,10 @@ from functools import cache
 from typing import Any
 
 from web.handoffs.preferences import Safe, Way
+from web.handoffs.queue.closing import ASSESSMENTS
 from web.words.book import words
 
 PROFESSIONAL = "professional_referral"
-_ASSESSMENTS = frozenset({"request_assessment", "carers_assessment"})
 _CARING = frozenset({"carers_break", "carers_support", "young_carer"})
 _SIMPLE = frozenset({"equipment_aids", "telecare", "blue_badge", "meals", "adaptations"})
 _HOSPITAL = "hospital_discharge"
@@ -108,7 +108,7 @@ def _route(told: Told) -> str:
 
 
 def _issue(told: Told) -> str | None:
-    if told.request in _ASSESSMENTS:
+    if told.request in ASSESSMENTS:
         return "assessment"
     if _HOSPITAL in told.needs:
         return "hospital_discharge"

@@ -5,11 +5,10 @@ Opening it changes nothing, so that a program that follows links in messages ans
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from web.caching import keep_nowhere
 from web.clock import now
+from web.errors.behind_links import Shut, open_by_link
 from web.errors.within import with_errors_of_its_own
 from web.helped.answering import Answered, answer
 from web.messages.help_links import HelpLinks
@@ -19,13 +18,7 @@ from web.store import help_checks
 from web.words.book import words
 
 blueprint = Blueprint("helped", __name__, url_prefix="/did-it-help")
-blueprint.after_request(keep_nowhere)
-
-
-class Shut(HTTPException):
-    """The link opens nothing: too old, or none of ours."""
-
-    code = 410
+open_by_link(blueprint, "helped/shut.html")
 
 
 @blueprint.get("/<token>")
@@ -47,13 +40,6 @@ def keep_answer(token: str) -> Response:
 def ask_for_person(token: str) -> Response:
     """Somebody will get in touch. Again changes nothing."""
     return _keep(token, None, wants_person=True)
-
-
-@blueprint.errorhandler(Shut)
-@blueprint.errorhandler(NotFound)
-def shut(_error: HTTPException) -> Response:
-    """Why the link does not work, and how to reach us."""
-    return make_response(render_template("helped/shut.html"), 410)
 
 
 @blueprint.errorhandler(CSRFError)

@@ -51,7 +51,7 @@ class Contact(Base):
     `left_at`: from then on that id opens nothing. `safeguarding_concern`: an alert that concerns the
     safeguarding team was heard at some time, whatever worse was heard since. `finalised_at`: since when
     nothing in it is open (web/store/settling.py). `request_at`: since when it is a request of a named person
-    and no casual contact any more (web/handoffs/requests.py). `language`: the last heard that is not English.
+    and no casual contact any more (web/handoffs/standing.py). `language`: the last heard that is not English.
     """
 
     __tablename__ = "contact"

@@ -41,7 +41,7 @@ class PersonMark(Base):
 
 
 class ContactRecord(Base):
-    """What is known of a contact in codes (web/handoffs/codes.yml), and what people put right by hand.
+    """What is known of a contact in codes (web/words/contacts.yml), and what people put right by hand.
 
     Filled from the conversation; `set_by_people` names the fields that somebody set, which no later message
     changes. `version` counts up with every change, so that nobody overwrites what they have not seen.

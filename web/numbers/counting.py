@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
 
+from web.handoffs.queue.closing import ASSESSMENTS
 from web.models.contact import Outcome
 from web.models.handoff import Kind, Reason
 from web.models.help_check import AskedBy, Helped
@@ -16,7 +17,6 @@ from web.numbers import outcomes
 from web.numbers.facts import Facts, HandedOn
 from web.risk import ALERT_LEVELS
 
-ASSESSMENTS = frozenset({"request_assessment", "carers_assessment"})
 URGENT = frozenset({"emergency", "urgent"})
 Counts = Counter[str]
 

@@ -5,15 +5,13 @@ that is noted. Whatever is killed in between is done again, and gives the same f
 """
 
 import hashlib
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from web.clock import local_day, now
+from bot.whole_files import write_whole
+from web.clock import now
 from web.database import ContactsStore
 from web.logging import log
 from web.models.delivery import FileDrop
@@ -23,7 +21,6 @@ from web.store import file_drops
 
 LEASE = timedelta(minutes=10)
 NOT_BEFORE = time(1)  # on the council's clock: whoever still writes at midnight is done by then
-FORMS = {"jsonl": "jsonl", "csv": "csv"}
 
 
 class NightlyFiles:
@@ -33,7 +30,7 @@ class NightlyFiles:
         self, store: ContactsStore, settings: NightlyFile, time_zone: str, clock: Callable[[], datetime] = now
     ) -> None:
         self._store, self._settings, self._clock = store, settings, clock
-        self._zone = time_zone
+        self._zone = ZoneInfo(time_zone)
 
     def write_due(self) -> int:
         """Yesterday's file, if it is not there yet, and any that was begun and not finished; how many.
@@ -52,11 +49,11 @@ class NightlyFiles:
         return written
 
     def _gather(self) -> None:
-        here = self._clock().astimezone(ZoneInfo(self._zone))
+        here = self._clock().astimezone(self._zone)
         if here.time() < NOT_BEFORE:
             return
-        midnight = datetime.combine(here.date(), time(), ZoneInfo(self._zone))
-        day = local_day(midnight - timedelta(hours=1), self._zone)
+        midnight = datetime.combine(here.date(), time(), self._zone)
+        day = here.date() - timedelta(days=1)
         with self._store.writing() as session:
             file_drops.gather(session, day, name_of(day, self._settings.form), midnight)
 
@@ -76,7 +73,7 @@ class NightlyFiles:
 
 def name_of(day: date, form: str) -> str:
     """The name of the file of a day."""
-    return f"contacts-{day.isoformat()}.{FORMS[form]}"
+    return f"contacts-{day.isoformat()}.{form}"
 
 
 def put_file(folder: Path, name: str, content: bytes) -> str:
@@ -86,30 +83,6 @@ def put_file(folder: Path, name: str, content: bytes) -> str:
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256(content).hexdigest()
-    _put(folder, name, content)
-    _put(folder, f"{name}.sha256", f"{digest}  {name}\n".encode())
+    write_whole(folder / name, content)
+    write_whole(folder / f"{name}.sha256", f"{digest}  {name}\n".encode())
     return digest
-
-
-def _put(folder: Path, name: str, content: bytes) -> None:
-    draft, temporary = tempfile.mkstemp(dir=folder, prefix=".draft-")  # made 0600
-    try:
-        with os.fdopen(draft, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(temporary, folder / name)
-    except OSError:
-        with suppress(FileNotFoundError):
-            os.unlink(temporary)
-        raise
-    _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    """Makes the new name itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,14 +7,13 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from bot.privacy import redact
 from directory.exceptions import NotPossible
 from directory.freshness.answering import Opened
 from directory.listings import Listing
-from web.caching import keep_nowhere
+from web.errors.behind_links import Shut, open_by_link
 from web.errors.within import with_errors_of_its_own
 from web.forms import typed
 from web.keeping_true import keeper
@@ -27,14 +26,8 @@ from web.words.book import words
 
 blueprint = Blueprint("provider", __name__, url_prefix="/organisation")
 blueprint.record_once(add_filters)
-blueprint.after_request(keep_nowhere)
+open_by_link(blueprint, "provider/shut.html")
 LONGEST_WHY_CLOSED = 1000
-
-
-class Shut(HTTPException):
-    """The link does not open anything: too old, taken back, or no link of ours."""
-
-    code = 410
 
 
 @blueprint.get("/<token>")
@@ -97,13 +90,6 @@ def send_closed(token: str, service_id: str) -> Response:
     except NotPossible as refused:
         return _back(token, refused.code)
     return _back(token, "closed")
-
-
-@blueprint.errorhandler(Shut)
-@blueprint.errorhandler(NotFound)
-def shut(_error: HTTPException) -> Response:
-    """Why the link does not work, and how to reach us."""
-    return make_response(render_template("provider/shut.html"), 410)
 
 
 @blueprint.errorhandler(CSRFError)

@@ -54,8 +54,8 @@ def _mark_late(session: Session, moment: datetime) -> int:
 
 
 def _is_broken(handoff: Handoff, moment: datetime) -> bool:
-    owed = handoff.promised_by is not None and handoff.promise_kept is None
-    return owed and handoff.promised_by is not None and handoff.promised_by < moment
+    promised = handoff.promised_by
+    return promised is not None and handoff.promise_kept is None and promised < moment
 
 
 def close_empty(session: Session, moment: datetime) -> list[Handoff]:

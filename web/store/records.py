@@ -17,7 +17,6 @@ from web.risk import ALERT_LEVELS
 from web.store import people
 from web.store.settling import settle
 
-LISTS = frozenset({"advice", "prefers", "never", "times", "communication"})
 _HOW_TO_REACH = frozenset({"contact_how", "contact_when", "safe_to_contact"})
 
 
@@ -125,10 +124,7 @@ def told_by(handoff: Handoff, person_knows: str | None = None) -> Told:
 
 def _begin(session: Session, handoff: Handoff) -> ContactRecord:
     """An empty record; that of another process which was quicker, if there was one."""
-    lists: dict[str, Any] = {field: [] for field in LISTS}
-    record = ContactRecord(
-        contact_id=handoff.contact_id, version=0, set_by_people=[], updated_at=now(), **lists
-    )
+    record = ContactRecord(contact_id=handoff.contact_id, version=0, updated_at=now())
     try:
         with session.begin_nested():
             session.add(record)

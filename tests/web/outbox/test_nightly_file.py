@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 from sqlalchemy import select
 
+from bot.whole_files import write_whole
 from tests.web.outbox.conftest import Clock
 from web.database import ContactsStore
 from web.models.delivery import Delivery, DeliveryState, Target
@@ -147,17 +148,15 @@ def test_killed_at_any_step_it_is_done_again_and_gives_the_same_file(
     class Killed(BaseException):
         pass
 
-    put = nightly_file._put
-
-    def dies(where: Path, name: str, content: bytes) -> None:
-        if stage == "file" or (stage == "checksum" and name.endswith(".sha256")):
+    def dies(file: Path, content: bytes) -> None:
+        if stage == "file" or (stage == "checksum" and file.suffix == ".sha256"):
             raise Killed
-        put(where, name, content)
+        write_whole(file, content)
 
     def never_noted(*_: object) -> bool:
         raise Killed
 
-    monkeypatch.setattr(nightly_file, "_put", dies)
+    monkeypatch.setattr(nightly_file, "write_whole", dies)
     if stage == "note":
         monkeypatch.setattr(nightly_file.file_drops, "note_written", never_noted)
     with pytest.raises(Killed):

@@ -9,7 +9,7 @@ assessment: only the person can let go of it (section 11). A safeguarding concer
 from dataclasses import dataclass
 
 from web.handoffs.queue.outcomes import Outcome, outcomes
-from web.models.handoff import HandoffOutcome, Kind, Priority
+from web.models.handoff import Kind, Priority
 
 ASSESSMENTS = frozenset({"request_assessment", "carers_assessment"})
 LONGEST_NOTE = 2000
@@ -64,8 +64,3 @@ def _is_offered(outcome: Outcome, known: Known) -> bool:
     if outcome.only_unnamed and known.named:
         return False
     return outcome.when_assessment_asked or known.request not in ASSESSMENTS
-
-
-def code(outcome: str) -> HandoffOutcome:
-    """The code of an outcome that was found in order."""
-    return HandoffOutcome(outcome)

@@ -1,8 +1,10 @@
 """What may come of a hand-off: the codes, what each means, and what it is in the national return. Pure."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -43,13 +45,6 @@ def label_of(outcome: str | None) -> str | None:
     return found.label if found else outcome
 
 
-def _outcome(row: dict[str, object]) -> Outcome:
-    more = {name: bool(row[name]) for name in _MARKS if name in row}
-    kinds = row.get("kinds", ["support"])
-    return Outcome(
-        HandoffOutcome(str(row["code"])), str(row["label"]), str(row["meaning"]),
-        None if row["cld"] is None else str(row["cld"]), frozenset(map(Kind, kinds)), **more,  # type: ignore[call-overload]
-    )  # fmt: skip
-
-
-_MARKS = ("needs_note", "when_assessment_asked", "only_unnamed", "over_referral", "to_assessment")
+def _outcome(row: Mapping[str, Any]) -> Outcome:
+    kinds = frozenset(map(Kind, row.get("kinds", ["support"])))
+    return Outcome(**{**row, "code": HandoffOutcome(row["code"]), "kinds": kinds})

@@ -7,13 +7,12 @@ from typing import Any
 
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from bot.privacy import redact
-from web.caching import keep_nowhere
 from web.clock import now
 from web.database import Transaction
+from web.errors.behind_links import Shut, open_by_link
 from web.errors.within import with_errors_of_its_own
 from web.forms import typed
 from web.logging import log
@@ -25,14 +24,8 @@ from web.store import voluntary as stored
 from web.words.book import words
 
 blueprint = Blueprint("voluntary", __name__, url_prefix="/offered")
-blueprint.after_request(keep_nowhere)
+open_by_link(blueprint, "voluntary/shut.html")
 LONGEST_NOTE = 1000
-
-
-class Shut(HTTPException):
-    """The link opens nothing: too old, taken back, declined, or no link of ours."""
-
-    code = 410
 
 
 @blueprint.get("/<token>")
@@ -58,13 +51,6 @@ def decline(token: str) -> Response:
         with parts().store.reading() as store:
             return make_response(_page(store, token, _opened(store, token), problem=problem), 422)
     return _answer(token, Answer.DECLINED, reason=reason, note=redact(note) or None)
-
-
-@blueprint.errorhandler(Shut)
-@blueprint.errorhandler(NotFound)
-def shut(_error: HTTPException) -> Response:
-    """Why the link does not work, and how to reach us."""
-    return make_response(render_template("voluntary/shut.html"), 410)
 
 
 @blueprint.errorhandler(CSRFError)
