@@ -23,6 +23,7 @@ from directory.needs.recogniser import Recogniser
 from directory.needs.remembering import RememberingRecogniser
 from directory.places import Place, PlaceKind, find_place
 from directory.postcode_index import PostcodeIndex
+from directory.prices import Price
 from directory.settings import DirectorySettings
 from directory.towns import councils_of
 from directory.unmet import Channel, UnmetNeeds, district_to_count
@@ -51,6 +52,7 @@ class ServiceMatch:
     reach_words: str | None
     because: str = ""
     notes: tuple[str, ...] = ()
+    price: str = Price.NOT_KNOWN.value
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,7 @@ class Finder:
             needs=ranked.needs,
             distance_km=ranked.distance_km,
             cost=listing.cost,
+            price=listing.price.value,
             phone=listing.phones[0] if listing.phones else None,
             url=None if listing.dead_link else listing.url,  # nobody is sent where nothing opens
             assured_date=listing.assured_date,

@@ -13,6 +13,7 @@ from directory.models.access import Language
 from directory.models.service import Service, Source
 from directory.models.source import FULL_TRUST
 from directory.opening_hours import open_times
+from directory.prices import Price, price_of
 from directory.queries import state
 from directory.queries.reading import StoredServices, listed_services, services_with_ids
 from directory.reach import Reach, is_nationwide, reach_of
@@ -70,6 +71,7 @@ class Listing:
     dead_link: bool = False
     open_days: frozenset[str] = frozenset()
     open_evenings: bool | None = None
+    price: Price = Price.NOT_KNOWN
 
 
 def load_listings(session: Session) -> list[Listing]:
@@ -138,6 +140,7 @@ def _listing(service: Service, organisation: str, stored: StoredServices) -> Lis
         dead_link=service.url in stored.dead_links,
         open_days=open_at.days,
         open_evenings=open_at.evening,
+        price=price_of(costs, service.fees, free),
     )
 
 

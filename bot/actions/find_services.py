@@ -26,7 +26,19 @@ FOR_GOOD = frozenset({"care_home", "home_care"})
 AT_ONCE = frozenset({"emergency", "urgent"})
 LOOKED_AT = 12  # the nearest three of so many, where something nearer is asked for
 MORE = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
-SHOWN = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "needs", "reach_words")
+SHOWN = (
+    "id",
+    "name",
+    "why",
+    "because",
+    "distance_km",
+    "cost",
+    "price",
+    "phone",
+    "url",
+    "needs",
+    "reach_words",
+)
 
 
 class FindServices(KindAction):

@@ -42,8 +42,7 @@ _FIX = "UPDATE number_counted SET fixed = {true} WHERE contact_id = OLD.contact_
 def begin() -> None:
     """From now on changes are noted; what a contact added is fixed once a hand-off of it is deleted."""
     for name, table, event, condition, whose in _NOTES:
-        deed = f"INSERT INTO number_due (contact_id) VALUES ({whose})"  # noqa: S608 - our own words, above
-        _make(name, table, event, condition, deed)
+        note(name, table, event, condition, whose)
     true = "true" if _is_postgresql() else "1"
     _make("handoff_went", "handoff", "DELETE", "", _FIX.format(true=true))
 
@@ -51,11 +50,22 @@ def begin() -> None:
 def end() -> None:
     """From now on nothing is noted."""
     for name, table in [(name, table) for name, table, *_rest in _NOTES] + [("handoff_went", "handoff")]:
-        if _is_postgresql():
-            op.execute(f"DROP TRIGGER number_{name} ON {table}")
-            op.execute(f"DROP FUNCTION number_{name}()")
-        else:
-            op.execute(f"DROP TRIGGER number_{name}")
+        forget(name, table)
+
+
+def note(name: str, table: str, event: str, condition: str = "", whose: str = _ITS) -> None:
+    """From now on `event` on `table` says that a contact changed: the one that the row names."""
+    deed = f"INSERT INTO number_due (contact_id) VALUES ({whose})"  # noqa: S608 - our own words
+    _make(name, table, event, condition, deed)
+
+
+def forget(name: str, table: str) -> None:
+    """From now on that is not noted."""
+    if _is_postgresql():
+        op.execute(f"DROP TRIGGER number_{name} ON {table}")
+        op.execute(f"DROP FUNCTION number_{name}()")
+    else:
+        op.execute(f"DROP TRIGGER number_{name}")
 
 
 def _make(name: str, table: str, event: str, condition: str, deed: str) -> None:

@@ -105,7 +105,10 @@ class Message(Base):
 
 
 class OfferedService(Base):
-    """A service that was shown in a contact, by the id the directory gives it."""
+    """A service that was shown in a contact, by the id the directory gives it.
+
+    `price`: what it cost then (directory/prices.py); None for one shown before that was kept.
+    """
 
     __tablename__ = "offered_service"
     __table_args__ = (UniqueConstraint("contact_id", "service_id"),)
@@ -115,4 +118,5 @@ class OfferedService(Base):
     service_id: Mapped[str] = mapped_column(String(200))
     service_name: Mapped[str] = mapped_column(String(255))
     score: Mapped[float | None] = mapped_column(Float)
+    price: Mapped[str | None] = mapped_column(String(16))
     offered_at: Mapped[datetime] = mapped_column(UtcTime)

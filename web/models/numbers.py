@@ -14,6 +14,8 @@ from web.models.base import Base, UtcTime
 WINDOWS = (7, 14, 28, 91, 274, 365)  # days within which somebody comes back
 WAITS = (1, 4, 24, 48, 72, 120, 168, 336, 672)  # hours; what waited longer is in `waited_longer`
 PRIORITIES = ("emergency", "urgent", "priority", "routine")
+NOT_KNOWN = "not_known"
+PRICES = ("free", "low_cost", "paid", NOT_KNOWN)  # those of directory/prices.py
 
 # What is counted of a contact, each a whole number. web/numbers/counting.py says when; adding one needs a
 # migration and a recount.
@@ -34,6 +36,9 @@ COUNTERS: tuple[str, ...] = (
     "shown", "shown_enough", "not_enough", "no_match", "unmet",
     "help_planned", "help_nobody", "help_asked", "help_yes", "help_a_little", "help_no", "help_person",
     "alert_emergency", "alert_urgent", "alert_priority", "alerts_handed_off", "checks", "concerns",
+    *(f"services_{price}" for price in PRICES),
+    *(f"enough_{price}" for price in PRICES),
+    "reviewed", "reviewed_stayed", "reviewed_missed",
 )  # fmt: skip
 
 # One row: a day, a channel and a site, within one `grain`: what else its contacts have in common.

@@ -2,7 +2,9 @@
 
 from web.models.api_token import ApiToken
 from web.models.base import Base
+from web.models.case_audit import CaseWeek
 from web.models.contact import Contact
+from web.models.daily_review import DailyReview
 from web.models.delivery import Delivery
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
@@ -15,7 +17,7 @@ from web.models.sign_in import RefusedSignIn
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, Contact, ContactRecord, Delivery, Handoff, HandoffEvent, HelpCheck, NumberCounted, Person,
-    ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
+    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, Handoff, HandoffEvent, HelpCheck,
+    NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from web.handoffs.queue.closing import ASSESSMENTS
 from web.models.contact import Outcome
+from web.models.daily_review import Verdict
 from web.models.handoff import Kind, Reason
 from web.models.help_check import AskedBy, Helped
 from web.models.numbers import WAITS, WINDOWS
@@ -28,6 +29,7 @@ def counts_of(contact: Facts) -> Counts:
     sums: Counts = Counter()
     for part in _PARTS:
         sums.update(name for name, is_so in part(contact) if is_so)
+    sums.update(_of_services(contact))
     for handoff in contact.handed_on:
         sums.update(name for name, is_so in _of_handoff(handoff) if is_so)
         sums.update(_of_offers(handoff))
@@ -121,9 +123,22 @@ def _of_help(contact: Facts) -> _Said:
     yield "help_person", asked.wants_person
 
 
+def _of_review(contact: Facts) -> _Said:
+    stayed = contact.verdict is not None and not contact.handed_on
+    yield "reviewed", contact.verdict is not None
+    yield "reviewed_stayed", stayed
+    yield "reviewed_missed", stayed and contact.verdict is Verdict.YES
+
+
 _PARTS: tuple[Callable[[Facts], _Said], ...] = (
-    _of_contact, _of_resolution, _of_returns, _of_request, _of_match, _of_help
+    _of_contact, _of_resolution, _of_returns, _of_request, _of_match, _of_help, _of_review
 )  # fmt: skip
+
+
+def _of_services(contact: Facts) -> Counts:
+    """Every service that was shown, by what it cost; again where the person had what they needed."""
+    shown = Counter(f"services_{price}" for price in contact.prices)
+    return shown + Counter(f"enough_{price}" for price in contact.prices if _is_claimed(contact))
 
 
 def _of_handoff(handoff: HandedOn) -> _Said:

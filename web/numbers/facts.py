@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from web.models.contact import Outcome
+from web.models.daily_review import Verdict
 from web.models.handoff import HandoffOutcome, Kind, Priority, Reason
 from web.models.help_check import AskedBy, Helped
 from web.models.queue import Answer
@@ -55,7 +56,8 @@ class Returns:
 class Facts:
     """One contact. `known`: whose contact it is can be told from others'. `hour`: the council's own clock.
 
-    `void`: a test, or the same as another contact; then nothing of it is counted.
+    `void`: a test, or the same as another contact; then nothing of it is counted. `prices`: what each service
+    that was shown cost. `verdict`: a reviewer's, on whether it should have gone to conversation two.
     """
 
     day: date
@@ -76,11 +78,17 @@ class Facts:
     language: str | None = None
     carer: bool = False
     out_of_hours: bool = False
-    services_shown: bool = False
+    prices: tuple[str, ...] = ()
     known: bool = False
     handed_on: tuple[HandedOn, ...] = ()
     asked: Asked | None = None
+    verdict: Verdict | None = None
     returns: Returns = Returns()
+
+    @property
+    def services_shown(self) -> bool:
+        """Was any service shown?"""
+        return bool(self.prices)
 
     @property
     def counts(self) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from web.models.numbers import WINDOWS
+from web.models.numbers import PRICES, WINDOWS
 from web.numbers.totals import Totals
 from web.words.book import words
 
@@ -35,12 +35,16 @@ class Rate:
 
 @dataclass(frozen=True)
 class Measure:
-    """One measure. `window`: days that must have passed since a contact before it is counted at all."""
+    """One measure. `window`: days that must have passed since a contact before it is counted at all.
+
+    `sampled`: known of some contacts alone, so that the page says between which values it may lie.
+    """
 
     id: str
     rate: Callable[[Totals], Rate]
     unit: Unit = "share"
     window: int | None = None
+    sampled: bool = False
 
     def value(self, totals: Totals) -> float | None:
         """The number that a page shows; None when there is nothing to count."""
@@ -95,6 +99,20 @@ def _alerts(totals: Totals) -> int:
     return totals.every("alert_emergency", "alert_urgent", "alert_priority")
 
 
+def _prices(counter: str, *prices: str) -> Callable[[Totals], Rate]:
+    """Services of these prices among those that were counted."""
+
+    def rate(totals: Totals) -> Rate:
+        every = totals.every(*(f"{counter}_{price}" for price in PRICES))
+        return Rate(totals.every(*(f"{counter}_{price}" for price in prices)), every)
+
+    return rate
+
+
+def _missed(totals: Totals) -> Rate:
+    return Rate(totals.of("reviewed_missed"), totals.of("reviewed_stayed"))
+
+
 def _kept(totals: Totals) -> Rate:
     return Rate(totals.of("promise_kept"), totals.every("promise_kept", "promise_broken"))
 
@@ -114,6 +132,8 @@ MEASURES: dict[str, Measure] = {
         share("settled_28", "settled_28", "requests_final", 28),
         share("settled_91", "settled_91", "requests_final", 91),
         share("harmed_91", "harmed_91", "closed_one_known", 91),
+        Measure("missed", _missed, sampled=True),
+        share("reviewed", "reviewed", "contacts"),
         share("closed_back_91", "closed_one_back_91", "closed_one_known", 91),
         *_returns(),
         share("to_request", "requests", "contacts"),
@@ -130,6 +150,9 @@ MEASURES: dict[str, Measure] = {
         share("not_enough", "not_enough", "shown"),
         share("no_match", "no_match", "contacts"),
         share("unmet", "unmet", "contacts"),
+        Measure("cheap", _prices("services", "free", "low_cost")),
+        Measure("price_known", _prices("services", "free", "low_cost", "paid")),
+        Measure("enough_cheap", _prices("enough", "free", "low_cost")),
         share("help_asked", "help_asked", "help_planned"),
         Measure("help_answered", lambda totals: Rate(_answered(totals), totals.of("help_asked"))),
         Measure("helped", lambda totals: Rate(totals.of("help_yes"), _answered(totals))),

@@ -199,7 +199,7 @@ def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -
 
 
 def note_offered(session: Session, contact: Contact, services: Iterable[Mapping[str, Any]]) -> None:
-    """Remembers services that were shown ({"id", "name", "score"?}); one shown twice counts once."""
+    """Remembers services that were shown ({"id", "name", "score"?, "price"?}); one twice counts once."""
     known = set(
         session.scalars(
             select(OfferedService.service_id).where(OfferedService.contact_id == contact.id)
@@ -251,7 +251,7 @@ def _answered_alone(message: Message) -> bool:
 def _offered(contact: Contact, service: Mapping[str, Any]) -> OfferedService:
     return OfferedService(
         contact_id=contact.id, service_id=service["id"], service_name=service["name"][:255],
-        score=service.get("score"), offered_at=now(),
+        score=service.get("score"), price=service.get("price"), offered_at=now(),
     )  # fmt: skip
 
 

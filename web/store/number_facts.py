@@ -11,8 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from web.models.contact import Contact, OfferedService
+from web.models.daily_review import DailyReview
 from web.models.handoff import Handoff, HandoffOutcome, State
 from web.models.help_check import HelpCheck
+from web.models.numbers import NOT_KNOWN, PRICES
 from web.models.queue import Answer, VoluntaryOffer
 from web.models.record import ContactRecord
 from web.numbers.counting import is_harm
@@ -25,6 +27,7 @@ _CONTACT = (
     Contact.out_of_hours, Contact.language, Contact.resident_messages, Contact.who_for, Contact.needs,
     Contact.request, Contact.place_district, Contact.risk_level, Contact.safeguarding_concern, Contact.unmet,
     Contact.outcome, ContactRecord.person_id, ContactRecord.unpaid_carer, ContactRecord.void,
+    DailyReview.verdict,
 )  # fmt: skip
 _HANDOFF = (
     Handoff.id, Handoff.contact_id, Handoff.kind, Handoff.reason, Handoff.priority, Handoff.team,
@@ -51,12 +54,13 @@ def facts_of(session: Session, ids: Collection[int], zone: str) -> dict[int, Kno
     rows = session.execute(
         select(*_CONTACT)
         .outerjoin(ContactRecord, ContactRecord.contact_id == Contact.id)
+        .outerjoin(DailyReview, DailyReview.contact_id == Contact.id)
         .where(Contact.id.in_(ids))
     ).all()
     local = ZoneInfo(zone)
     known = {
         row.id: Known(
-            _facts(row, local, handoffs[row.id], row.id in shown, asked.get(row.id)),
+            _facts(row, local, handoffs[row.id], shown[row.id], asked.get(row.id)),
             row.started_at,
             row.person_id,
         )
@@ -76,7 +80,7 @@ def with_company(session: Session, ids: Collection[int], people: Collection[int]
 
 
 def _facts(
-    row: Any, zone: ZoneInfo, handoffs: tuple[HandedOn, ...], shown: bool, asked: Asked | None
+    row: Any, zone: ZoneInfo, handoffs: tuple[HandedOn, ...], prices: tuple[str, ...], asked: Asked | None
 ) -> Facts:
     # A test, or the same as another: somebody said so of the contact, or of every hand-off of it.
     void = bool(row.void) or (
@@ -88,8 +92,8 @@ def _facts(
         outcome=row.outcome, request=row.request, is_request=row.request_at is not None,
         spoke=row.resident_messages > 0, void=void, risk_level=row.risk_level,
         concern=row.safeguarding_concern, who_for=row.who_for, language=row.language,
-        carer=row.unpaid_carer == "yes", out_of_hours=row.out_of_hours, services_shown=shown,
-        known=row.person_id is not None, handed_on=handoffs, asked=asked,
+        carer=row.unpaid_carer == "yes", out_of_hours=row.out_of_hours, prices=prices,
+        known=row.person_id is not None, handed_on=handoffs, asked=asked, verdict=row.verdict,
     )  # fmt: skip
 
 
@@ -136,9 +140,13 @@ def _handed_on(row: Any, offers: tuple[Answer, ...]) -> HandedOn:
     )  # fmt: skip
 
 
-def _shown(session: Session, ids: Collection[int]) -> set[int]:
-    query = select(OfferedService.contact_id).where(OfferedService.contact_id.in_(ids)).distinct()
-    return set(session.scalars(query))
+def _shown(session: Session, ids: Collection[int]) -> defaultdict[int, tuple[str, ...]]:
+    """What each service cost that was shown in these contacts, as it was known then."""
+    query = select(OfferedService.contact_id, OfferedService.price)
+    found: defaultdict[int, tuple[str, ...]] = defaultdict(tuple)
+    for contact_id, price in session.execute(query.where(OfferedService.contact_id.in_(ids))):
+        found[contact_id] += (price if price in PRICES else NOT_KNOWN,)
+    return found
 
 
 def _asked(session: Session, ids: Collection[int]) -> dict[int, Asked]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from web.exceptions import WebError
 from web.models.contact import Contact, OfferedService
+from web.models.daily_review import DailyReview
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
 from web.models.record import ContactRecord, Person
@@ -60,10 +61,15 @@ def _write(
     ]
     shown = [
         {"contact_id": id_, "service_id": f"invented-{each.needs[0]}", "service_name": "An invented service",
-         "offered_at": each.at}
+         "price": each.price, "offered_at": each.at}
         for each, id_ in pairs if each.shown
     ]  # fmt: skip
-    for table, rows in ((ContactRecord, records), (OfferedService, shown)):
+    looked = [
+        {"contact_id": id_, "prepared_at": each.at, "looked_at": each.at, "verdict": each.verdict}
+        for each, id_ in pairs
+        if each.verdict
+    ]
+    for table, rows in ((ContactRecord, records), (OfferedService, shown), (DailyReview, looked)):
         if rows:
             session.execute(insert(table), rows)
     _write_handoffs(session, [(each, id_, each.handoff) for each, id_ in pairs if each.handoff], zone)

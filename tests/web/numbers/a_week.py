@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 
 from web.models.contact import Outcome
+from web.models.daily_review import Verdict
 from web.models.handoff import HandoffOutcome, Kind, Priority, Reason
 from web.models.help_check import AskedBy, Helped
 from web.models.queue import Answer
@@ -17,23 +18,28 @@ AT = datetime(2025, 3, 3, 10, tzinfo=UTC)
 LONG_AFTER = date(2026, 11, 22)
 A_DAY = timedelta(days=1)
 
-# 1 Resolved on the website, as claimed; nobody knows whose it was.
-CLAIMED = Facts(MONDAY, needs=("falls",), outcome=Outcome.RESOLVED_CLAIMED, services_shown=True)
+# 1 Resolved on the website, as claimed; nobody knows whose it was. A reviewer finds that right.
+CLAIMED = Facts(
+    MONDAY, needs=("falls",), outcome=Outcome.RESOLVED_CLAIMED, prices=("free", "low_cost", "paid"),
+    verdict=Verdict.NO,
+)  # fmt: skip
 # 2 Claimed, known, came back after 20 days with another kind of need, after 60 with the same.
 CLAIMED_AND_BACK = Facts(
-    MONDAY, needs=("falls",), outcome=Outcome.RESOLVED_CLAIMED, services_shown=True, known=True,
+    MONDAY, needs=("falls",), outcome=Outcome.RESOLVED_CLAIMED, prices=("not_known",), known=True,
     returns=Returns(again=20, same=60),
 )  # fmt: skip
 # 3 Claimed, known, never came back: the one that is verified.
 VERIFIED = Facts(MONDAY, needs=("loneliness",), outcome=Outcome.RESOLVED_CLAIMED, known=True)
-# 4 Went quiet after services were shown.
-ABANDONED = Facts(MONDAY, needs=("meals",), outcome=Outcome.ABANDONED, services_shown=True)
-# 5 Said nothing of a need and is still talking.
-OPEN = Facts(MONDAY + A_DAY, outcome=Outcome.OPEN)
+# 4 Went quiet after services were shown. A reviewer says that a person should have heard of it.
+ABANDONED = Facts(
+    MONDAY, needs=("meals",), outcome=Outcome.ABANDONED, prices=("free", "free"), verdict=Verdict.YES
+)
+# 5 Said nothing of a need and is still talking. A reviewer cannot tell.
+OPEN = Facts(MONDAY + A_DAY, outcome=Outcome.OPEN, verdict=Verdict.UNSURE)
 # 6 Asked for an assessment, was handed on, heard within three hours, goes on to one.
 ASSESSMENT = Facts(
     MONDAY, needs=("falls",), request="request_assessment", is_request=True, known=True,
-    outcome=Outcome.HANDED_OFF,
+    outcome=Outcome.HANDED_OFF, verdict=Verdict.YES,
     handed_on=(
         HandedOn(
             request="request_assessment", priority=Priority.PRIORITY, closed=True,
@@ -44,7 +50,7 @@ ASSESSMENT = Facts(
 )  # fmt: skip
 # 7 Handed on since nothing was enough, offered outside, settled with advice; it helped; harm after 50 days.
 SETTLED_THEN_HARM = Facts(
-    MONDAY, needs=("carers_break",), is_request=True, known=True, services_shown=True,
+    MONDAY, needs=("carers_break",), is_request=True, known=True, prices=("paid", "low_cost"),
     outcome=Outcome.HANDED_OFF, returns=Returns(before=100, again=50, harm=50),
     handed_on=(
         HandedOn(

@@ -9,7 +9,7 @@ from tests.stores import Addresses
 from tests.web.numbers.making import contact, handoff
 from web.database import ContactsStore, migrate, migrate_back
 from web.encryption import Keyring
-from web.models.contact import Contact, Outcome
+from web.models.contact import Contact, OfferedService, Outcome
 from web.models.numbers import NumberDue, number_sum
 from web.settings import WebSettings
 from web.staff.dashboard.keeping import count_all
@@ -73,7 +73,16 @@ def test_up_down_and_up_again_with_contacts_in_it(addresses: Addresses, settings
 
 
 @pytest.mark.parametrize(
-    "table", ["contact", "handoff", "contact_record", "offered_service", "help_check", "voluntary_offer"]
+    "table",
+    [
+        "contact",
+        "handoff",
+        "contact_record",
+        "offered_service",
+        "help_check",
+        "voluntary_offer",
+        "daily_review",
+    ],
 )
 def test_the_store_still_has_its_triggers(store: ContactsStore, table: str) -> None:
     # A migration that makes a table anew on SQLite loses them without a word.
@@ -87,3 +96,23 @@ def test_the_store_still_has_its_triggers(store: ContactsStore, table: str) -> N
         found = {row[0] for row in connection.execute(text(names), {"table": table})}
     counted = {"contact": 3, "handoff": 3, "offered_service": 1}
     assert len([name for name in found if name.startswith("number_")]) == counted.get(table, 2)
+
+
+def test_what_services_cost_is_counted_again_after_going_down_and_up(
+    addresses: Addresses, settings: WebSettings
+) -> None:
+    store = ContactsStore(addresses.without_tables("old.sqlite3"), Keyring({"v1": "o" * 40}))
+    migrate(store.engine)
+    with store.writing() as session:
+        one = contact(session, DAY)
+        one.offered.append(
+            OfferedService(service_id="s", service_name="Steady Steps", price="free", offered_at=one.last_at)
+        )
+    count_all(store, settings)
+    migrate_back(store.engine, "0011")
+    migrate(store.engine)
+    count_all(store, settings)
+    sums = "SELECT contacts, services_free, services_not_known FROM number_sum WHERE grain = 'all'"
+    with store.reading() as session:
+        assert tuple(session.execute(text(sums)).one()) == (1, 0, 1)  # the column that knew it was gone
+    store.close()

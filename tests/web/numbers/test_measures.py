@@ -38,6 +38,8 @@ BY_HAND = {
     "settled_28": Rate(1, 5),  # 8 was no help
     "settled_91": Rate(0, 5),  # 7 came back after 50 days
     "harmed_91": Rate(1, 4),  # of 2, 3, 7, 8; 7 came to harm
+    "missed": Rate(1, 3),  # of 1, 4 and 5, which were not handed on, 4
+    "reviewed": Rate(4, 11),  # 6 too, which was
     "closed_back_91": Rate(2, 4),  # 2 and 7
     # Known: 2, 3, 6, 7, 8.
     "repeat_7": Rate(0, 5),
@@ -66,6 +68,9 @@ BY_HAND = {
     "not_enough": Rate(1, 4),
     "no_match": Rate(1, 11),
     "unmet": Rate(1, 11),
+    "cheap": Rate(5, 8),  # shown: 1 free, low, paid; 2 not known; 4 free, free; 7 paid, low
+    "price_known": Rate(7, 8),
+    "enough_cheap": Rate(2, 4),  # in 1 and 2
     "help_asked": Rate(2, 3),
     "help_answered": Rate(2, 2),
     "helped": Rate(1, 2),

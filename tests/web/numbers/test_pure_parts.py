@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from web.numbers.chosen import Chosen, whole_weeks
 from web.numbers.control import limits, out_of_the_ordinary
 from web.numbers.facts import Returns
+from web.numbers.intervals import wilson
 from web.numbers.returns import Visit, returns_of
 from web.numbers.suppression import SMALLEST, suppressed
 
@@ -90,3 +91,32 @@ def test_periods() -> None:
     assert four.before() == Chosen(date(2026, 9, 21), date(2026, 10, 18))
     assert four.year_before().first.weekday() == four.first.weekday()
     assert whole_weeks(Chosen(date(2026, 11, 3), date(2026, 11, 14))) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "out_of", "low", "high"),
+    [
+        # The rows without continuity correction of table I in R. G. Newcombe, Statistics in Medicine 17
+        # (1998), 857-872: "two-sided confidence intervals for the single proportion".
+        (81, 263, 25.53, 36.62),
+        (15, 148, 6.24, 16.05),
+        (0, 20, 0.0, 16.11),
+        (1, 29, 0.61, 17.18),
+    ],
+)
+def test_limits_of_a_share_as_they_were_published(number: int, out_of: int, low: float, high: float) -> None:
+    found = wilson(number, out_of)
+    assert found is not None
+    assert (round(found.low, 2), round(found.high, 2)) == (low, high)
+
+
+@given(st.integers(1, 500).flatmap(lambda all_: st.tuples(st.integers(0, all_), st.just(all_))))
+def test_limits_hold_the_share_mirror_and_narrow(counted: tuple[int, int]) -> None:
+    number, out_of = counted
+    found, other = wilson(number, out_of), wilson(out_of - number, out_of)
+    more = wilson(10 * number, 10 * out_of)
+    assert found and other and more
+    assert 0 <= found.low <= 100 * number / out_of <= found.high <= 100
+    assert found.low == pytest.approx(100 - other.high, abs=1e-9)
+    assert more.high - more.low < found.high - found.low
+    assert wilson(0, 0) is None

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from tests.web.numbers.making import belongs_to, contact, handoff
 from web.database import ContactsStore
 from web.models.contact import Channel, Contact, OfferedService, Outcome
+from web.models.daily_review import DailyReview, Verdict
 from web.models.handoff import Handoff, HandoffOutcome, Priority, State, Team
 from web.models.help_check import AskedBy, HelpCheck, Helped
 from web.models.numbers import NumberDue, NumberGap, number_sum
@@ -105,7 +106,8 @@ DEEDS = st.one_of(
     st.tuples(st.just("void"), st.integers(0, 30), st.sampled_from([None, "test"])),
     st.tuples(st.just("needs"), st.integers(0, 30), st.lists(st.sampled_from(["falls", "meals", "money"]))),
     st.tuples(st.just("helped"), st.integers(0, 30), st.sampled_from(Helped)),
-    st.tuples(st.just("shown"), st.integers(0, 30), st.just(None)),
+    st.tuples(st.just("shown"), st.integers(0, 30), st.sampled_from([None, "paid", "a fortune"])),
+    st.tuples(st.just("reviewed"), st.integers(0, 30), st.sampled_from([None, *Verdict])),
     st.tuples(st.just("count"), st.integers(1, 4), st.just(None)),
 )
 
@@ -135,9 +137,17 @@ def do(session: Session, what: str, which: int, value: object) -> None:  # noqa:
         case "void":
             belongs_to(session, one, None, void=value)
         case "shown" if not one.offered:
-            one.offered.append(
-                OfferedService(service_id="s", service_name="Steady Steps", offered_at=one.started_at)
-            )
+            at = one.started_at
+            one.offered += [
+                OfferedService(service_id=each, service_name="Steady Steps", price=price, offered_at=at)
+                for each, price in (("s", "free"), ("t", value))
+            ]
+        case "reviewed":
+            looked = session.get(DailyReview, one.id)
+            if looked is None:
+                looked = DailyReview(contact_id=one.id, messages=2, prepared_at=one.started_at)
+                session.add(looked)
+            looked.verdict = value  # type: ignore[assignment]
         case "close" if handoffs:
             handoffs[-1].state, handoffs[-1].outcome = State.CLOSED, value  # type: ignore[assignment]
             handoffs[-1].contacted_at = one.started_at + timedelta(days=which)

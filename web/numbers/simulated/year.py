@@ -52,6 +52,8 @@ class SimulatedContact:
     shown: bool
     person: int | None
     handoff: SimulatedHandoff | None
+    price: str
+    verdict: str | None
 
 
 @dataclass
@@ -125,6 +127,8 @@ def _contact(council: Council, at: datetime, gone: float) -> SimulatedContact:
         out_of_hours=not early <= at.hour < late or at.weekday() >= 5, shown=bool(needs) and not concern,
         person=council.somebody(plan["returning"]) if known else None,
         handoff=_handoff(council, at, level, request, concern, unmet) if handed_on else None,
+        price=council.one_of(plan["prices"]),
+        verdict=council.one_of(plan["verdicts"]) if council.happens(plan["reviewed"]) else None,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from web.numbers.chosen import Chosen
+from web.numbers.intervals import Interval, wilson
 from web.numbers.measures import Measure, Rate
 from web.numbers.suppression import hidden, suppressed
 from web.numbers.totals import Sums, Totals
@@ -18,6 +19,13 @@ class Shown:
     rate: Rate | None
     before: float | None
     small: bool
+
+    @property
+    def between(self) -> Interval | None:
+        """Where it was found in a sample: the limits between which it lies 95 times in 100."""
+        if self.rate is None or not self.measure.sampled:
+            return None
+        return wilson(self.rate.numerator, self.rate.denominator)
 
     @property
     def change(self) -> float | None:

@@ -8,13 +8,13 @@ SECTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("how_many", ("contacts", "requests", "people", "per_person", "to_request", "handoffs_each",
                   "out_of_hours", "abandoned", "still_open")),
     ("resolution", ("claimed", "claimed_unknown", "verified_28", "verified_91", "settled", "settled_28",
-                    "settled_91", "harmed_91", "closed_back_91")),
+                    "settled_91", "harmed_91", "missed", "reviewed", "closed_back_91")),
     ("repeat", tuple(f"{stem}_{days}" for stem in ("repeat", "repeat_same")
                      for days in WINDOWS)),
     ("onwards", ("handed_off", "conversation_two", "conversion", "to_reablement", "to_safeguarding",
                  "over_referral", "honoured")),
     ("queue", ("in_time", "promise_kept", "accepted")),
-    ("match", ("enough", "not_enough", "no_match", "unmet")),
+    ("match", ("enough", "not_enough", "no_match", "unmet", "cheap", "enough_cheap", "price_known")),
     ("help", ("help_asked", "help_answered", "helped")),
     ("risk", ("alerts", "alerts_handed_off", "concerns")),
 )  # fmt: skip
