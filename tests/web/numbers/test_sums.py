@@ -112,6 +112,13 @@ DEEDS = st.one_of(
 )
 
 
+def show(to: Contact, *prices: str | None) -> None:
+    to.offered += [
+        OfferedService(service_id=f"s{n}", service_name="Steady Steps", price=each, offered_at=to.last_at)
+        for n, each in enumerate(prices)
+    ]
+
+
 def do(session: Session, what: str, which: int, value: object) -> None:  # noqa: C901, PLR0915 - cases
     if what == "count":
         count(session, most=which)
@@ -137,17 +144,13 @@ def do(session: Session, what: str, which: int, value: object) -> None:  # noqa:
         case "void":
             belongs_to(session, one, None, void=value)
         case "shown" if not one.offered:
-            at = one.started_at
-            one.offered += [
-                OfferedService(service_id=each, service_name="Steady Steps", price=price, offered_at=at)
-                for each, price in (("s", "free"), ("t", value))
-            ]
+            show(one, "free", value)  # type: ignore[arg-type]
         case "reviewed":
-            looked = session.get(DailyReview, one.id)
-            if looked is None:
-                looked = DailyReview(contact_id=one.id, messages=2, prepared_at=one.started_at)
-                session.add(looked)
+            looked = session.get(DailyReview, one.id) or DailyReview(
+                contact_id=one.id, prepared_at=one.started_at
+            )
             looked.verdict = value  # type: ignore[assignment]
+            session.add(looked)
         case "close" if handoffs:
             handoffs[-1].state, handoffs[-1].outcome = State.CLOSED, value  # type: ignore[assignment]
             handoffs[-1].contacted_at = one.started_at + timedelta(days=which)
