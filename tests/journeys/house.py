@@ -92,6 +92,10 @@ class House:
         assert answer.status_code == 200, answer.text
         return answer.json()
 
+    def read(self, address: str) -> str:
+        """One page as anybody gets it."""
+        return httpx.get(f"{self.url}{address}", timeout=30).text
+
     def command(self, *arguments: str, stdin: str | None = None) -> str:
         """Run one of the project's command lines against this house's stores."""
         done = subprocess.run(

@@ -1,0 +1,199 @@
+"""axe finds nothing on any page, in any state of the conversation: at a desk, on a narrow phone, scriptless.
+
+A new page: add its address to PAGES or, behind the sign-in, to STAFF_PAGES under somebody who may see it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.axe import faults, sideways
+from tests.journeys.conftest import PASSWORD, say, sign_in
+from tests.journeys.house import House
+
+pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
+
+WIDTHS = {"desk": 1280, "phone": 320}
+# Playwright's own switch for JavaScript stops axe as well: the site's files arrive, and do nothing.
+LOOKS = {"desk": (1280, True), "phone": (320, True), "phone without script": (320, False)}
+
+PAGES = (
+    "/", "/leave-details", "/leave-details?ask=person", "/leave-details?ask=assessment",
+    "/privacy", "/accessibility", "/safety", "/languages", "/languages/pl", "/languages/ar", "/languages/ur",
+    "/services", "/services?q=my+mum+keeps+falling&place=DN15+6NL", "/services?q=zzzz&place=nowhere",
+    "/services/{service}", "/services/not-there", "/my-list", "/my-list?save={service}",
+    "/something-wrong/{service}", "/no-such-page", "/staff/sign-in",
+)  # fmt: skip
+STAFF_PAGES = {
+    "grace": (
+        "/staff/", "/staff/handoffs", "/staff/handoffs/{reference}", "/staff/handoffs/{reference}/record",
+        "/staff/handoffs/{reference}/offer", "/staff/late", "/staff/call-backs", "/staff/messages",
+        "/staff/conversation", "/staff/account/", "/staff/account/password", "/staff/account/codes",
+    ),
+    "sana": ("/staff/safeguarding",),
+    "nadia": ("/staff/numbers", "/staff/upkeep/health"),
+    "leo": ("/staff/review",),
+    "ed": (
+        "/staff/directory/", "/staff/directory/worklist", "/staff/directory/service/{service}",
+        "/staff/directory/edit/{service}", "/staff/directory/history/{service}", "/staff/directory/add",
+        "/staff/upkeep/stale", "/staff/upkeep/reports",
+    ),
+    "ada": ("/staff/accounts/", "/staff/accounts/add", "/staff/accounts/tokens", "/staff/audit",
+            "/staff/deliveries"),
+}  # fmt: skip
+ROLES = {
+    "grace": "adviser", "sana": "safeguarding", "nadia": "manager", "leo": "conversation_lead",
+    "ed": "editor", "ada": "administrator",
+}  # fmt: skip
+
+
+class Found:
+    """What was found, each with where it was found: all of it at once, not the first alone."""
+
+    def __init__(self) -> None:
+        self.faults: list[str] = []
+
+    def look(self, page: Page, where: str) -> None:
+        self.faults += [f"{where}: {fault}" for fault in faults(page)]
+
+
+@pytest.fixture(scope="module")
+def known(house: House) -> dict[str, str]:
+    """What addresses name: a service that is shown, and a hand-off that waits."""
+    answer = house.chat("my mum keeps falling and I want to talk to a person")
+    listing = house.read("/services?q=falls&place=DN15+6NL")
+    service = re.search(r'data-service="([^"]+)"', listing)
+    assert service, "the demonstration's directory has something for falls"
+    return {"reference": answer["handoff"]["reference"], "service": service[1]}
+
+
+@pytest.fixture(scope="module")
+def desks(browser: Browser, house: House) -> Iterator[Callable[[str, int], Page]]:
+    """Everybody's browser, signed in once: by name and width."""
+    opened: dict[str, Page] = {}
+
+    def desk(name: str, width: int) -> Page:
+        if name not in opened:
+            house.command(
+                "web",
+                "create-user",
+                f"axe-{name}",
+                "--role",
+                ROLES[name],
+                "--password-stdin",
+                stdin=PASSWORD + "\n",
+            )
+            opened[name] = browser.new_context().new_page()
+            sign_in(opened[name], house, f"axe-{name}")
+        opened[name].set_viewport_size({"width": width, "height": 800})
+        return opened[name]
+
+    yield desk
+    for page in opened.values():
+        page.context.close()
+
+
+@contextmanager
+def phone(browser: Browser, house: House, look: str) -> Iterator[Page]:
+    width, script = LOOKS[look]
+    context: BrowserContext = browser.new_context(
+        viewport={"width": width, "height": 800}, base_url=house.url, reduced_motion="reduce"
+    )
+    if not script:
+        context.route("**/static/js/**", lambda route: route.fulfill(body="", content_type="text/javascript"))
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_pages_for_residents(browser: Browser, house: House, known: dict[str, str], look: str) -> None:
+    found = Found()
+    with phone(browser, house, look) as page:
+        for address in PAGES:
+            page.goto(address.format(**known))
+            found.look(page, address)
+            assert sideways(page) <= 0, address
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("look", WIDTHS)
+@pytest.mark.parametrize("name", STAFF_PAGES)
+def test_pages_for_staff(
+    desks: Callable[[str, int], Page], house: House, known: dict[str, str], name: str, look: str
+) -> None:
+    page, found = desks(name, WIDTHS[look]), Found()
+    for address in STAFF_PAGES[name]:
+        answer = page.goto(f"{house.url}{address.format(**known)}")
+        assert answer is not None and answer.status == 200, address
+        found.look(page, address)
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_state_of_a_conversation(browser: Browser, house: House, look: str) -> None:
+    found = Found()
+    with phone(browser, house, look) as page:
+
+        def check(state: str) -> None:
+            found.look(page, state)
+            assert sideways(page) <= 0, state
+
+        page.goto("/")
+        check("welcome")
+        page.get_by_role("button", name="Send", exact=True).click()
+        page.locator("#text-problem").wait_for()
+        check("nothing typed")
+        say(page, "my mum keeps falling and I'm worn out")
+        check("a question")
+        say(page, "That she can stay in her own home")
+        say(page, "DN15 6NL")
+        assert page.locator(".service-card").count()
+        check("services")
+        say(page, "وقعت أمي وتحتاج إلى مساعدة")
+        assert page.locator("[dir=rtl]").count()
+        check("right to left")
+        say(page, "my partner is hitting me")
+        assert page.locator(".message__words--safety").count()
+        check("danger")
+        say(page, "I want to talk to a person")
+        assert page.locator(".reference").count()
+        check("handed on")
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_leaving_details(browser: Browser, house: House, look: str) -> None:
+    found = Found()
+    with phone(browser, house, look) as page:
+        page.goto("/leave-details")
+        page.get_by_role("textbox", name="Email address").fill("rosa")
+        page.get_by_role("button", name="Send to the council").click()
+        page.locator(".error-summary").wait_for()
+        found.look(page, "put right")
+        page.get_by_label("What's been happening?").fill("My mum keeps falling.")
+        page.get_by_role("textbox", name="Email address").fill("")
+        page.get_by_label("I'd rather not leave a number").check()
+        page.evaluate("document.querySelector('main [name=csrf_token]').value = 'old'")
+        page.get_by_role("button", name="Send to the council").click()
+        page.locator(".error-summary").wait_for()
+        found.look(page, "open too long")
+        page.get_by_role("button", name="Send to the council").click()
+        page.get_by_role("heading", name="Thank you. We have it.").wait_for()
+        found.look(page, "done")
+    assert found.faults == []
+
+
+def test_a_call_at_the_desk(desks: Callable[[str, int], Page], house: House) -> None:
+    page = desks("grace", WIDTHS["desk"])
+    page.goto(f"{house.url}/staff/conversation")
+    page.get_by_role("button", name="Begin the conversation").click()
+    found = Found()
+    found.look(page, "begun")
+    say(page, "my mum keeps falling and I'm worn out")
+    found.look(page, "a question")
+    assert found.faults == []
