@@ -3,7 +3,7 @@
 A sum is about no person: it says how many. What a contact added goes with the contact.
 """
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import JSON, Column, Date, ForeignKey, Integer, String, Table, false, text
@@ -59,14 +59,14 @@ number_sum = Table(
 )
 
 
-class NumberGap(Base):
-    """Requests of a day whose person asked last so many days before; 366: longer ago, or never."""
-
-    __tablename__ = "number_gap"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    gap: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    requests: Mapped[int]
+# Requests of a day whose person asked last so many days before; 366: longer ago, or never.
+number_gap = Table(
+    "number_gap",
+    Base.metadata,
+    Column("day", Date, primary_key=True),
+    Column("gap", Integer, primary_key=True, autoincrement=False),
+    Column("requests", Integer, nullable=False),
+)
 
 
 class NumberCounted(Base):

@@ -1,18 +1,20 @@
 """Into which rows of the sums a contact goes, so that each page adds up few rows and counts nobody twice.
 
-A grain is one way of cutting: `all` once, `locality` by place, `need` once for every need, and so on. Within
-a grain each row also has its day, channel and site. What a page asks for is in one grain: `grain_for`.
+A grain is one way of cutting: `all` once, `locality` by place, `need` once for every need, `place_need` by
+both, and so on. Within a grain each row also has its day, channel and site. What a page asks for is in one
+grain: `grain_for`. Where a page looks at every value at once, whole months are added up beforehand too:
+`month_grain`; such a row has the first of its month as its day.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from web.numbers.facts import Facts
 
 
-@dataclass(frozen=True, order=True)
-class Cell:
+class Cell(NamedTuple):
     """The key of one row of the sums; empty where its grain does not say."""
 
     grain: str
@@ -25,7 +27,14 @@ class Cell:
     site: str
 
 
-CROSSED = ("crossed", "place_team")  # several traits of few people at once: these go with the contacts
+# Several traits of few people at once: these go with the contacts.
+CROSSED = ("crossed", "place_team", "place_need", "need_team")
+BY_MONTH = ("all", "locality", "need", "team", "split")
+_GRAINS = {
+    (False, False, False): "all", (True, False, False): "locality", (False, True, False): "need",
+    (False, False, True): "team", (True, True, False): "place_need", (True, False, True): "place_team",
+    (False, True, True): "need_team", (True, True, True): "crossed",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -50,19 +59,23 @@ def traits_of(contact: Facts) -> Traits:
 
 def cells_of(traits: Traits) -> tuple[Cell, ...]:
     """Every row that a contact with these traits is counted in."""
-    return tuple(
-        Cell(grain, locality, need, team, split, traits.day, traits.channel, traits.site)
-        for grain, locality, need, team, split in _places(traits)
-    )
+    day, channel, site, month = traits.day, traits.channel, traits.site, traits.day.replace(day=1)
+    found = []
+    for grain, locality, need, team, split in _places(traits):
+        found.append(Cell(grain, locality, need, team, split, day, channel, site))
+        if grain in BY_MONTH:
+            found.append(Cell(month_grain(grain), locality, need, team, split, month, channel, site))
+    return tuple(found)
 
 
 def grain_for(*, locality: bool, need: bool, team: bool) -> str:
-    """The grain in which rows can be told apart by these."""
-    if need and (locality or team):
-        return "crossed"
-    if locality and team:
-        return "place_team"
-    return "locality" if locality else "need" if need else "team" if team else "all"
+    """The grain in which rows can be told apart by these, and by nothing more."""
+    return _GRAINS[locality, need, team]
+
+
+def month_grain(grain: str) -> str:
+    """The grain that holds the whole months of one of BY_MONTH."""
+    return f"{grain}_month"
 
 
 def _places(traits: Traits) -> Iterator[tuple[str, str, str, str, str]]:
@@ -74,7 +87,10 @@ def _places(traits: Traits) -> Iterator[tuple[str, str, str, str, str]]:
         yield "place_team", locality, "", team, ""
     for need in traits.needs:
         yield "need", "", need, "", ""
-        yield "crossed", locality, need, team, ""
+        yield "place_need", locality, need, "", ""
+        if team:
+            yield "need_team", "", need, team, ""
+            yield "crossed", locality, need, team, ""
     for split in traits.splits:
         yield "split", "", "", "", split
 

@@ -1,7 +1,7 @@
 """What a page of numbers is about: a period, and what it is narrowed to. Pure."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 
 FILTERS = ("channel", "site", "locality", "need", "team")
 FINE = ("locality", "need", "team")  # few people may share them: small numbers are not shown
@@ -57,3 +57,16 @@ def whole_weeks(chosen: Chosen) -> tuple[date, ...]:
     before = -chosen.first.weekday() % 7  # days of a week that began earlier
     weeks = max(0, chosen.days - before) // 7
     return tuple(chosen.first + timedelta(days=before + 7 * week) for week in range(weeks))
+
+
+def whole_months(chosen: Chosen) -> tuple[date, date] | None:
+    """The first day of the first whole month within the period, and the first after the last; None: none."""
+    if chosen.last.year == MAXYEAR:
+        return None  # no calendar goes on from there
+    first = chosen.first if chosen.first.day == 1 else _next_month(chosen.first)
+    end = (chosen.last + timedelta(days=1)).replace(day=1)
+    return (first, end) if first < end else None
+
+
+def _next_month(day: date) -> date:
+    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

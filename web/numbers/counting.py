@@ -6,6 +6,7 @@ The names are COUNTERS of web/models/numbers.py; what managers read about them i
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import timedelta
+from itertools import chain
 
 from web.handoffs.queue.closing import ASSESSMENTS
 from web.models.contact import Outcome
@@ -27,11 +28,12 @@ def counts_of(contact: Facts) -> Counts:
     if not contact.counts:
         return Counter()
     sums: Counts = Counter()
-    for part in _PARTS:
-        sums.update(name for name, is_so in part(contact) if is_so)
+    said = [*(part(contact) for part in _PARTS), *(_of_handoff(each) for each in contact.handed_on)]
+    for name, is_so in chain.from_iterable(said):
+        if is_so:
+            sums[name] += 1
     sums.update(_of_services(contact))
     for handoff in contact.handed_on:
-        sums.update(name for name, is_so in _of_handoff(handoff) if is_so)
         sums.update(_of_offers(handoff))
     return sums
 
@@ -158,6 +160,8 @@ def _of_handoff(handoff: HandedOn) -> _Said:
 
 
 def _of_offers(handoff: HandedOn) -> Counts:
+    if not handoff.offers:
+        return Counter()
     answers = Counter(handoff.offers)
     sent = answers.total() - answers[Answer.TAKEN_BACK]
     counted = {

@@ -8,32 +8,23 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Date, bindparam, delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
-from web.models.numbers import COUNTERS, SUM_KEY, NumberCounted, NumberDue
+from web.models.numbers import COUNTERS, SUM_KEY, NumberCounted, NumberDue, number_gap, number_sum
 from web.numbers.added import Added, added_by, as_json, from_json
 from web.numbers.cells import Cell, cells_of
 from web.numbers.returns import LONGEST
 from web.store import demonstration
+from web.store.adding import add_all
 from web.store.number_facts import Known, facts_of, with_company
+from web.store.rows import in_parts
 
 AT_ONCE = 10_000  # a contact that comes with all that belongs to it is noted some times over
 _LOCK = 712030  # PostgreSQL's advisory lock: two workers that count at once would add twice
-_NOUGHT = dict.fromkeys(COUNTERS, 0)
-_NAMES = (*SUM_KEY, *COUNTERS)
-_ADD_SUM = text(
-    f"INSERT INTO number_sum ({', '.join(_NAMES)}) "  # noqa: S608 - the names are our own list
-    f"VALUES ({', '.join(f':{name}' for name in _NAMES)}) "
-    f"ON CONFLICT ({', '.join(SUM_KEY)}) DO UPDATE SET "
-    + ", ".join(f"{name} = number_sum.{name} + excluded.{name}" for name in COUNTERS)
-).bindparams(bindparam("day", type_=Date))
-_ADD_GAP = text(
-    "INSERT INTO number_gap (day, gap, requests) VALUES (:day, :gap, :requests) "
-    "ON CONFLICT (day, gap) DO UPDATE SET requests = number_gap.requests + excluded.requests"
-).bindparams(bindparam("day", type_=Date))
+_PLACES = {name: place for place, name in enumerate(COUNTERS)}
 
 
 @dataclass(frozen=True)
@@ -45,22 +36,52 @@ class Clock:
     contact_days: int
 
 
+class Earlier(NamedTuple):
+    """What a contact has added until now, and whose it was."""
+
+    person_id: int | None
+    added: Mapping[str, Any]
+    fixed: bool
+
+
 class Difference:
     """What a step adds to the sums and takes back from them."""
 
     def __init__(self) -> None:
-        self.cells: defaultdict[Cell, Counter[str]] = defaultdict(Counter)
+        self._rows: defaultdict[Cell, list[int]] = defaultdict(lambda: [0] * len(COUNTERS))
         self.gaps: Counter[tuple[date, int]] = Counter()
+
+    @property
+    def cells(self) -> dict[Cell, dict[str, int]]:
+        """What is added to each row, by the name of the counter."""
+        return {
+            cell: {name: number for name, number in zip(COUNTERS, row, strict=True) if number}
+            for cell, row in self._rows.items()
+        }
 
     def put(self, added: Added, sign: int) -> None:
         """Puts in what a contact added: with `sign` -1 it is taken back."""
         if not added.counts:
             return
+        # A row is a list, for a million contacts have some twenty rows each: names would double the time.
+        counts = [(_PLACES[name], sign * number) for name, number in added.counts.items()]
         for cell in cells_of(added.traits):
-            for name, number in added.counts.items():
-                self.cells[cell][name] += sign * number
+            row = self._rows[cell]
+            for place, number in counts:
+                row[place] += number
         if added.gap is not None:
             self.gaps[added.traits.day, added.gap] += sign
+
+    def write(self, session: Session) -> None:
+        """Adds all of it to the sums."""
+        rows = ((*_text(cell), *row) for cell, row in sorted(self._rows.items()) if any(row))
+        gaps = ((day.isoformat(), gap, number) for (day, gap), number in self.gaps.items() if number)
+        add_all(session, number_sum, SUM_KEY, COUNTERS, rows)
+        add_all(session, number_gap, ("day", "gap"), ("requests",), gaps)
+
+
+def _text(cell: Cell) -> tuple[str, ...]:
+    return (*cell[:5], cell.day.isoformat(), *cell[6:])
 
 
 def catch_up(session: Session, clock: Clock, most: int = AT_ONCE) -> int:
@@ -92,7 +113,7 @@ def _count(session: Session, clock: Clock, changed: Collection[int]) -> None:
 
 def _difference(
     session: Session, clock: Clock, changed: Collection[int]
-) -> tuple[Difference, list[dict[str, Any]], Mapping[int, NumberCounted]]:
+) -> tuple[Difference, list[dict[str, Any]], Mapping[int, Earlier]]:
     """What changed contacts add and take back, the rows that say so from now on, and those until now."""
     whose = (each.person_id for each in _counted(session, changed).values())
     people = {person_id for person_id in whose if person_id is not None}
@@ -106,7 +127,7 @@ def _difference(
 
 
 def _anew(
-    id_: int, known: Known, earlier: NumberCounted | None, clock: Clock, difference: Difference
+    id_: int, known: Known, earlier: Earlier | None, clock: Clock, difference: Difference
 ) -> dict[str, Any] | None:
     """Puts the difference that a contact makes into `difference`; its new row, None when nothing changed."""
     if earlier is not None and earlier.fixed:
@@ -124,32 +145,24 @@ def _anew(
     return {"contact_id": id_, "person_id": known.person_id, "added": as_json(now)}
 
 
-def _counted(session: Session, ids: Collection[int]) -> dict[int, NumberCounted]:
-    rows = session.scalars(select(NumberCounted).where(NumberCounted.contact_id.in_(ids)))
-    return {row.contact_id: row for row in rows}
+def _counted(session: Session, ids: Collection[int]) -> dict[int, Earlier]:
+    counted = NumberCounted
+    query = select(counted.contact_id, counted.person_id, counted.added, counted.fixed)
+    return {
+        row.contact_id: Earlier(row.person_id, row.added, row.fixed)
+        for some in in_parts(ids)
+        for row in session.execute(query.where(counted.contact_id.in_(some)))
+    }
 
 
 def _write(
-    session: Session,
-    difference: Difference,
-    rows: Iterable[dict[str, Any]],
-    before: Mapping[int, NumberCounted],
+    session: Session, difference: Difference, rows: Iterable[dict[str, Any]], before: Collection[int]
 ) -> None:
-    sums = [
-        _NOUGHT | vars(cell) | counts
-        for cell, counts in sorted(difference.cells.items())
-        if any(counts.values())
-    ]
-    gaps = [
-        {"day": day, "gap": gap, "requests": requests}
-        for (day, gap), requests in sorted(difference.gaps.items())
-        if requests
-    ]
-    for statement, values in ((_ADD_SUM, sums), (_ADD_GAP, gaps)):
-        if values:
-            session.execute(statement, values)
-    new = [row for row in rows if row["contact_id"] not in before]
-    changed = [row for row in rows if row["contact_id"] in before]
+    difference.write(session)
+    new: list[dict[str, Any]] = []
+    changed: list[dict[str, Any]] = []
+    for row in rows:
+        (changed if row["contact_id"] in before else new).append(row)
     if new:
         session.execute(insert(NumberCounted), new)
     if changed:

@@ -20,6 +20,7 @@ from web.models.record import ContactRecord
 from web.numbers.counting import is_harm
 from web.numbers.facts import Asked, Facts, HandedOn
 from web.numbers.returns import Visit, returns_of
+from web.store.rows import in_parts
 from web.words.needs import need_groups
 
 _CONTACT = (
@@ -50,33 +51,41 @@ def facts_of(session: Session, ids: Collection[int], zone: str) -> dict[int, Kno
 
     Who came back can be told only where all contacts of a person are among `ids`: see `with_company`.
     """
+    known: dict[int, Known] = {}
+    for some in in_parts(ids):
+        known |= _alone(session, some, ZoneInfo(zone))
+    return _with_returns(known)
+
+
+def _alone(session: Session, ids: Collection[int], zone: ZoneInfo) -> dict[int, Known]:
+    """The facts of each contact by itself."""
     handoffs, shown, asked = _handoffs(session, ids), _shown(session, ids), _asked(session, ids)
     rows = session.execute(
         select(*_CONTACT)
         .outerjoin(ContactRecord, ContactRecord.contact_id == Contact.id)
         .outerjoin(DailyReview, DailyReview.contact_id == Contact.id)
         .where(Contact.id.in_(ids))
-    ).all()
-    local = ZoneInfo(zone)
-    known = {
+    )
+    return {
         row.id: Known(
-            _facts(row, local, handoffs[row.id], shown[row.id], asked.get(row.id)),
+            _facts(row, zone, handoffs[row.id], shown[row.id], asked.get(row.id)),
             row.started_at,
             row.person_id,
         )
         for row in rows
     }
-    return _with_returns(known)
 
 
 def with_company(session: Session, ids: Collection[int], people: Collection[int]) -> set[int]:
     """These contacts and every other contact of the same people, and of `people`."""
-    of_contacts = select(ContactRecord.person_id).where(
-        ContactRecord.contact_id.in_(ids), ContactRecord.person_id.is_not(None)
-    )
-    whose = set(session.scalars(of_contacts)) | set(people)
-    company = session.scalars(select(ContactRecord.contact_id).where(ContactRecord.person_id.in_(whose)))
-    return set(ids) | set(company)
+    record = ContactRecord
+    whose, company = set(people), set(ids)
+    for some in in_parts(ids):
+        known = (record.contact_id.in_(some), record.person_id.is_not(None))
+        whose |= set(session.scalars(select(record.person_id).where(*known)))
+    for some in in_parts(whose):
+        company |= set(session.scalars(select(record.contact_id).where(record.person_id.in_(some))))
+    return company
 
 
 def _facts(

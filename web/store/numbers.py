@@ -2,29 +2,31 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select, true
+from sqlalchemy import ColumnElement, Date, Integer, Row, and_, column, func, or_, select, true, values
 from sqlalchemy.orm import Session
 
 from web.models.contact import Contact
 from web.models.handoff import Handoff, State
-from web.models.numbers import COUNTERS, NumberDue, NumberGap, number_sum
-from web.numbers.cells import CROSSED, Cell, grain_for
-from web.numbers.chosen import FILTERS, FINE, Chosen
+from web.models.numbers import COUNTERS, NumberDue, number_gap, number_sum
+from web.numbers.cells import BY_MONTH, CROSSED, Cell, grain_for, month_grain
+from web.numbers.chosen import FILTERS, FINE, Chosen, whole_months
 from web.numbers.totals import Sums
 from web.store.demonstration import marked
 
 _S = number_sum.c
 Ahead = Mapping[Cell, Mapping[str, int]]
 NOTHING: Ahead = {}
+GROUPS = ("language", "about", "carer", "opening")  # of people; the hours of a day are splits as well
 
 
 def by_day(session: Session, chosen: Chosen, ahead: Ahead = NOTHING) -> dict[date, Sums]:
     """The sums of every day on which anything happened; `ahead`: what they lack yet, by row."""
     grain = grain_for(**{name: bool(getattr(chosen, name)) for name in FINE})
-    query = select(_S.day, *_sums(COUNTERS)).where(*_rows(session, grain, chosen)).group_by(_S.day)
+    rows = (_days(grain, chosen), *_narrowed(chosen))
+    query = select(_S.day, *_sums(COUNTERS)).where(*rows).group_by(_S.day)
     found = {row.day: _counter(row, COUNTERS) for row in session.execute(query)}
     for cell, counts in _within(ahead, grain, chosen):
         found.setdefault(cell.day, Counter()).update(counts)
@@ -40,10 +42,8 @@ def by_trait(
 ) -> dict[str, Sums]:
     """The sums of the period for each value of one of FILTERS, in order of the value."""
     asked = {name: bool(getattr(chosen, name)) or name == trait for name in FINE}
-    grain, column = grain_for(**asked), _S[trait]
-    rows = _rows(session, grain, chosen)
-    query = select(column.label("trait"), *_sums(counters)).where(*rows).group_by(column)
-    found = {row.trait: _counter(row, counters) for row in session.execute(query)}
+    grain = grain_for(**asked)
+    found = _whole(session, grain, chosen, _S[trait], counters, *_narrowed(chosen))
     for cell, counts in _within(ahead, grain, chosen):
         known = {name: number for name, number in counts.items() if name in counters}
         found.setdefault(getattr(cell, trait), Counter()).update(known)
@@ -52,10 +52,10 @@ def by_trait(
 
 def by_split(session: Session, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
     """The sums for each group of people; only channel and site narrow them."""
-    groups = (*_rows(session, "split", chosen), ~_S.split.startswith("hour:"))
-    query = select(_S.split.label("trait"), *_sums(counters)).where(*groups)
-    rows = session.execute(query.group_by(_S.split).order_by(_S.split))
-    return {row.trait: _counter(row, counters) for row in rows}
+    groups = or_(*(_S.split.between(f"{group}:", f"{group};") for group in GROUPS))
+    usual = (_S[name] == getattr(chosen, name) for name in ("channel", "site") if getattr(chosen, name))
+    found = _whole(session, "split", chosen, _S.split, counters, groups, *usual)
+    return dict(sorted(found.items()))
 
 
 def people(session: Session, chosen: Chosen, ahead: Mapping[tuple[date, int], int]) -> tuple[int, int]:
@@ -63,15 +63,19 @@ def people(session: Session, chosen: Chosen, ahead: Mapping[tuple[date, int], in
 
     A request is its person's first of the period when the one before it lies before the first day.
     """
-    query = select(NumberGap.day, NumberGap.gap, NumberGap.requests).where(
-        NumberGap.day.between(chosen.first, chosen.last)
+    days = (chosen.last - chosen.first).days + 1
+    since = [(chosen.first + timedelta(days=each), each) for each in range(days)]
+    gone = values(column("day", Date), column("days", Integer), name="gone").data(since).cte("gone")
+    within = number_gap.c.day.between(chosen.first, chosen.last)
+    new = and_(number_gap.c.day == gone.c.day, number_gap.c.gap > gone.c.days)
+    requests = session.scalar(select(func.sum(number_gap.c.requests)).where(within)) or 0
+    first = (
+        session.scalar(select(func.sum(number_gap.c.requests)).select_from(gone.join(number_gap, new))) or 0
     )
-    lacking = ((day, gap, number) for (day, gap), number in ahead.items())
-    coming = (row for row in lacking if chosen.first <= row[0] <= chosen.last)
-    requests = first = 0
-    for day, gap, number in (*session.execute(query), *coming):
-        requests += number
-        first += number if gap > (day - chosen.first).days else 0
+    for (day, gap), number in ahead.items():
+        if chosen.first <= day <= chosen.last:
+            requests += number
+            first += number if gap > (day - chosen.first).days else 0
     return requests, first
 
 
@@ -94,13 +98,14 @@ def overdue(session: Session, chosen: Chosen, moment: datetime) -> int:
 
 
 def choices(session: Session, chosen: Chosen) -> Mapping[str, list[str]]:
-    """What each filter can be set to: what occurred in the period, and what it is set to."""
+    """What each filter can be set to: what occurred in the months of the period, and what it is set to."""
     grains = {"channel": "all", "site": "all", "locality": "locality", "need": "need", "team": "team"}
     found = {}
     for name in FILTERS:
-        wanted = (_S.grain == grains[name], _S.day.between(chosen.first, chosen.last), _S[name] != "")
-        values = set(session.scalars(select(_S[name]).where(*wanted).distinct()))
-        found[name] = sorted(values | ({getattr(chosen, name)} - {""}))
+        months = _S.day.between(chosen.first.replace(day=1), chosen.last)
+        wanted = (_S.grain == month_grain(grains[name]), months, _S[name] != "")
+        known = set(session.scalars(select(_S[name]).where(*wanted).distinct()))
+        found[name] = sorted(known | ({getattr(chosen, name)} - {""}))
     return found
 
 
@@ -114,13 +119,31 @@ def purge_crossed(session: Session, before: date) -> None:
     session.execute(number_sum.delete().where(_S.grain.in_(CROSSED), _S.day < before))
 
 
-def _rows(session: Session, grain: str, chosen: Chosen) -> list[ColumnElement[bool]]:
-    narrowed = [_S[name] == getattr(chosen, name) for name in FILTERS if getattr(chosen, name)]
-    if grain == "crossed" and not chosen.locality:
-        # Named one by one, so that each is a jump along the key instead of a walk through all there is.
-        every = select(_S.locality).where(_S.grain == "locality", _S.day.between(chosen.first, chosen.last))
-        narrowed.append(_S.locality.in_(session.scalars(every.distinct()).all()))
-    return [_S.grain == grain, _S.day.between(chosen.first, chosen.last), *narrowed]
+def _whole(
+    session: Session, grain: str, chosen: Chosen, trait: Any, counters: Sequence[str], *which: Any
+) -> dict[str, Sums]:
+    """The sums of the period by one trait: of whole months where these are kept, and of the other days."""
+    found: dict[str, Sums] = {}
+    months = whole_months(chosen) if grain in BY_MONTH else None
+    periods = [_days(grain, chosen)]
+    if months:
+        rest = (Chosen(chosen.first, months[0] - timedelta(days=1)), Chosen(months[1], chosen.last))
+        whole = Chosen(months[0], months[1] - timedelta(days=1))
+        periods = [_days(grain, each) for each in rest if each.first <= each.last]
+        periods.append(_days(month_grain(grain), whole))
+    for rows in periods:
+        query = select(trait.label("trait"), *_sums(counters)).where(rows, *which).group_by(trait)
+        for row in session.execute(query):
+            found.setdefault(row.trait, Counter()).update(_counter(row, counters))
+    return found
+
+
+def _days(grain: str, chosen: Chosen) -> ColumnElement[bool]:
+    return and_(_S.grain == grain, _S.day.between(chosen.first, chosen.last))
+
+
+def _narrowed(chosen: Chosen) -> list[ColumnElement[bool]]:
+    return [_S[name] == getattr(chosen, name) for name in FILTERS if getattr(chosen, name)]
 
 
 def _of_contact(chosen: Chosen) -> list[ColumnElement[bool]]:

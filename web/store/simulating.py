@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from web.exceptions import WebError
@@ -70,8 +70,7 @@ def _write(
         if each.verdict
     ]
     for table, rows in ((ContactRecord, records), (OfferedService, shown), (DailyReview, looked)):
-        if rows:
-            session.execute(insert(table), rows)
+        _insert(session, table, rows)
     _write_handoffs(session, [(each, id_, each.handoff) for each, id_ in pairs if each.handoff], zone)
 
 
@@ -86,8 +85,7 @@ def _write_handoffs(
         for (_contact, contact_id, handoff), id_ in zip(made, ids, strict=True)
         if handoff.asked and handoff.closed_at
     ]  # fmt: skip
-    if checks:
-        session.execute(insert(HelpCheck), checks)
+    _insert(session, HelpCheck, checks)
 
 
 def _contact(each: SimulatedContact, zone: ZoneInfo, number: int) -> Mapping[str, Any]:
@@ -123,11 +121,19 @@ def _handoff(
     }  # fmt: skip
 
 
+def _insert(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    if rows:
+        session.execute(insert(table.__table__), list(rows))
+
+
 def _ids(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Writes the rows, and reads which numbers the store gave them, in their order."""
     if not rows:
         return []
-    statement = insert(table).returning(table.id, sort_by_parameter_order=True)
-    return list(session.scalars(statement, list(rows)))
+    newest = session.scalar(select(func.max(table.id))) or 0
+    # Not `returning`: to match rows with numbers costs several times what writing them does.
+    _insert(session, table, rows)
+    return list(session.scalars(select(table.id).where(table.id > newest).order_by(table.id)))
 
 
 def _hash(kind: str, number: int) -> str:

@@ -17,7 +17,7 @@ from web.models.contact import Channel, Contact, OfferedService, Outcome
 from web.models.daily_review import DailyReview, Verdict
 from web.models.handoff import Handoff, HandoffOutcome, Priority, State, Team
 from web.models.help_check import AskedBy, HelpCheck, Helped
-from web.models.numbers import NumberDue, NumberGap, number_sum
+from web.models.numbers import NumberDue, number_gap, number_sum
 from web.numbers.added import added_by
 from web.numbers.cells import Cell, cells_of
 from web.numbers.chosen import Chosen
@@ -40,7 +40,7 @@ def kept(session: Session) -> Sums:
     found: Sums = {}
     for row in session.execute(select(number_sum)):
         values = dict(row._mapping)
-        cell = Cell(**{name: values.pop(name) for name in Cell.__dataclass_fields__})
+        cell = Cell(**{name: values.pop(name) for name in Cell._fields})
         counts = {name: number for name, number in values.items() if number}
         if counts:
             found[cell] = counts
@@ -62,7 +62,7 @@ def slow(session: Session) -> tuple[Sums, dict[tuple[date, int], int]]:
 
 
 def gaps(session: Session) -> dict[tuple[date, int], int]:
-    return {(row.day, row.gap): row.requests for row in session.scalars(select(NumberGap)) if row.requests}
+    return {(row.day, row.gap): row.requests for row in session.execute(select(number_gap)) if row.requests}
 
 
 def count(session: Session, clock: Clock = CLOCK, most: int = 1000) -> int:

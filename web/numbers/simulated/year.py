@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -58,11 +58,12 @@ class SimulatedContact:
 
 @dataclass
 class Council:
-    """What is remembered from one contact to the next: chance, and who was here."""
+    """What goes on from one contact to the next: chance, how many were here, of whom the last come back."""
 
     chance: random.Random
     last: datetime
-    people: list[int] = field(default_factory=list)
+    remembered: int = 1500
+    people: int = 0
 
     def one_of(self, weights: Mapping[T, float]) -> T:
         """One of the keys, by weight."""
@@ -75,15 +76,16 @@ class Council:
     def somebody(self, returning: float) -> int:
         """A person: somebody who was here lately, or somebody new."""
         if self.people and self.happens(returning):
-            return self.chance.choice(self.people[-1500:])
-        self.people.append(len(self.people) + 1)
-        return self.people[-1]
+            return self.chance.randrange(max(0, self.people - self.remembered), self.people) + 1
+        self.people += 1
+        return self.people
 
 
 def simulate(seed: int, last_day: date, *, scale: float = 1.0) -> Iterator[SimulatedContact]:
     """The year up to and with `last_day`, in order of time; `scale`: how much larger the council is."""
     end = datetime(last_day.year, last_day.month, last_day.day, 23, 59, tzinfo=UTC)
-    council = Council(random.Random(seed), end)  # noqa: S311 - invented people, no secret
+    chance = random.Random(seed)  # noqa: S311 - invented people, no secret
+    council = Council(chance, end, remembered=round(1500 * max(scale, 1)))
     for back in range(DAYS - 1, -1, -1):
         yield from _day(council, last_day - timedelta(days=back), 1 - back / DAYS, scale)
 
