@@ -48,6 +48,7 @@ from web.sign_in import views as sign_in
 from web.staff import session as staff_session
 from web.staff import views as staff
 from web.staff.dashboard import views as dashboard
+from web.staff.six_measures import views as six_measures
 from web.upkeep import views as upkeep
 
 _FOR_PROGRAMS = (*(room.blueprint for room in (health, handoffs, chat_api, understanding, open_referral)),)
@@ -63,6 +64,7 @@ _FOR_PEOPLE = (
             helped,
             staff,
             dashboard,
+            six_measures,
             adviser,
             editor,
             upkeep,

@@ -58,6 +58,7 @@ class Contact(Base):
     __table_args__ = (
         Index("ix_contact_started_on_channel", "started_on", "channel"),
         Index("ix_contact_request_at", "request_at"),
+        Index("ix_contact_finalised_at", "finalised_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,6 +6,7 @@ from web.models.case_audit import CaseWeek
 from web.models.contact import Contact
 from web.models.daily_review import DailyReview
 from web.models.delivery import Delivery
+from web.models.figures import FigureVersion
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
 from web.models.numbers import NumberCounted
@@ -17,7 +18,7 @@ from web.models.sign_in import RefusedSignIn
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, Handoff, HandoffEvent, HelpCheck,
-    NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
+    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, FigureVersion, Handoff, HandoffEvent,
+    HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -113,7 +113,15 @@ _DELIVERIES: Mapping[str, Access] = {
 }
 
 # The managers' numbers: no names, and no words but redacted ones.
-_NUMBERS: Mapping[str, Access] = {"dashboard.numbers": Access(Permission.SEE_NUMBERS)}
+_NUMBERS: Mapping[str, Access] = {
+    "dashboard.numbers": Access(Permission.SEE_NUMBERS),
+    **{
+        f"six.{name}": Access(Permission.SEE_NUMBERS)
+        for name in ("measures", "version", "to_fill_in", "example", "table")
+    },
+    "six.upload": Access(Permission.BRING_FIGURES),
+    "six.restore": Access(Permission.BRING_FIGURES),
+}
 
 # Signing in with more than a password, one's own account, and the accounts of everybody.
 _ACCOUNTS: Mapping[str, Access] = {

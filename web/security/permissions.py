@@ -25,6 +25,7 @@ class Permission(StrEnum):
     SEE_TRAIL = "see_trail"
     RUN_DELIVERIES = "run_deliveries"
     MANAGE_ACCOUNTS = "manage_accounts"
+    BRING_FIGURES = "bring_figures"
 
 
 _P = Permission
@@ -35,7 +36,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.ADVISER: frozenset({_P.BE_HERE, *_QUEUE, _P.HOLD_CONVERSATION}),
     Role.FOLLOW_UP: frozenset({_P.BE_HERE, *_QUEUE}),
     Role.SAFEGUARDING: frozenset({_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING}),
-    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.SEE_HEALTH, _P.SEE_LATE}),
+    Role.MANAGER: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.BRING_FIGURES, _P.SEE_HEALTH, _P.SEE_LATE}),
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that.
