@@ -108,6 +108,7 @@ def test_two_who_change_the_same_are_both_shown(signed_in: SignIn, store: Contac
         ({"source": "the moon"}, "Choose one of the answers."),
         ({"contact_phone": "ask my son"}, "Enter a telephone number"),
         ({"contact_email": "rosa"}, "Enter an e-mail address"),
+        ({"contact_address": "12 Mill Lane"}, "Enter an address in the UK with its postcode"),
         ({"contact_name": "x" * 101}, "Please use fewer characters."),
         ({"prefers": ["text"], "never": ["text"]}, "The same way is under"),
         ({"without_consent": "he may be hurt", "consent": "yes"}, "Choose whether they agree"),

@@ -9,7 +9,9 @@ from web.risk import is_worse
 # Shorter ones are answers to a question ("yes", "my mum"), which say nothing without it.
 _BARE_ANSWER = 2
 # What may still reach a support hand-off once there is a safeguarding concern: how to reach them safely.
-_HOW_TO_REACH = frozenset({"contact_name", "contact_phone", "contact_email", "safe_to_contact"})
+_HOW_TO_REACH = frozenset(
+    {"contact_name", "contact_phone", "contact_email", "contact_address", "safe_to_contact"}
+)
 
 
 def given(incoming: HandoffIn) -> dict[str, Any]:
@@ -27,6 +29,7 @@ def given(incoming: HandoffIn) -> dict[str, Any]:
         "contact_name": person.name,
         "contact_phone": person.phone,
         "contact_email": person.email,
+        "contact_address": person.address,
         "contact_when": person.when,
         "contact_how": person.how,
         "safe_to_contact": person.safe_to_contact,

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from web.handoffs.known_again import plain_email, plain_phone
+from web.handoffs.postal import LONGEST as LONGEST_ADDRESS
+from web.handoffs.postal import plain_address
 from web.words.book import words
 
 CHOICE = (
@@ -17,12 +19,13 @@ CHOICES = {
     "communication": "communication",
 }  # fmt: skip
 LONGEST = {
-    "contact_name": 100, "about_name": 100, "contact_phone": 40, "contact_email": 254, "case_number": 64,
+    "contact_name": 100, "about_name": 100, "contact_phone": 40, "contact_email": 254,
+    "contact_address": LONGEST_ADDRESS, "case_number": 64,
     "referrer": 200, "without_consent": 1000, "what_helps": 1000,
 }  # fmt: skip
 FIELDS = (*CHOICE, *CHOICES, *LONGEST)
 # What the resident gave stands in the hand-off; the record keeps it only where staff put it otherwise.
-FROM_HANDOFF = ("contact_name", "contact_phone", "contact_email")
+FROM_HANDOFF = ("contact_name", "contact_phone", "contact_email", "contact_address")
 
 
 _DIGITS = 9  # no record was ever changed as often as that
@@ -76,6 +79,8 @@ def _problems(values: Mapping[str, Any]) -> dict[str, str]:
         found["contact_phone"] = "phone"
     if values["contact_email"] and not plain_email(values["contact_email"]):
         found["contact_email"] = "email"
+    if values["contact_address"] and not plain_address(values["contact_address"]):
+        found["contact_address"] = "address"
     if set(values["prefers"]) & set(values["never"]):
         found["never"] = "never_prefers"
     if values["without_consent"] and values["consent"] not in ("no", "unable", "not_asked"):

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from bot.handoff.reference import normalise
 from bot.safeguarding.screen import Level
+from web.handoffs.postal import LONGEST
 from web.models.contact import Channel
 from web.models.handoff import Kind, Reason
 
@@ -69,6 +70,7 @@ class PersonIn(_Strict):
     name: Line | None = None
     phone: Annotated[str, StringConstraints(max_length=64), AfterValidator(_printable)] | None = None
     email: Annotated[str, StringConstraints(max_length=254), AfterValidator(_printable)] | None = None
+    address: Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_printable)] | None = None
     when: Passage | None = None
     how: Passage | None = None
     safe_to_contact: bool | None = None

@@ -73,7 +73,7 @@ def _raise(session: Transaction, check: HelpCheck, settings: WebSettings, moment
             "needs": before.needs,
             "contact": {
                 "name": before.contact_name, "phone": before.contact_phone, "email": before.contact_email,
-                "when": before.contact_when, "how": before.contact_how,
+                "address": before.contact_address, "when": before.contact_when, "how": before.contact_how,
                 "safe_to_contact": before.safe_to_contact,
             },
             "agreed_to_pass_on": before.agreed_to_pass_on,

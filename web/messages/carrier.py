@@ -10,6 +10,7 @@ from web.messages.choosing import Choice, choose
 from web.messages.composing import compose, when_words
 from web.messages.help_links import HelpLinks
 from web.messages.sender import Message, Sender
+from web.models.delivery import Way
 from web.models.handoff import Handoff
 from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK
 from web.outbox.carrying import Fate, Package, Result
@@ -32,7 +33,7 @@ class PersonCarrier:
             handoff = reaching.by_id(session, package.handoff_id)
             if handoff is None:
                 return Result(Fate.NOT_WANTED, "gone")
-            choice = choose(reaching.reach_of(session, handoff), self._sender.ways, moment, clock)
+            choice = choose(reaching.reach_of(session, handoff), self._ways(package), moment, clock)
         if choice.way is None:
             return Result(Fate.NOT_WANTED, choice.why_not)
         if choice.not_before and choice.not_before > moment:
@@ -42,6 +43,10 @@ class PersonCarrier:
         if result.fate is Fate.DELIVERED and package.kind == ACKNOWLEDGED:
             self._note_promise(package, moment)
         return result
+
+    def _ways(self, package: Package) -> frozenset[Way]:
+        # Nobody types a long signed address from paper.
+        return self._sender.ways - {Way.LETTER} if package.kind == HELP_CHECK else self._sender.ways
 
     def _note_promise(self, package: Package, moment: datetime) -> None:
         """The message said by when they hear from us: the follow-up queue holds us to it."""

@@ -23,13 +23,17 @@ _DRAMA = "+447700900"
 
 @dataclass(frozen=True)
 class Reach:
-    """How somebody may be reached. `apart`: a safeguarding concern was heard; nothing is sent by itself."""
+    """How somebody may be reached. `letter`: name and address, line by line, where both are known.
+
+    `apart`: a safeguarding concern was heard; nothing is sent by itself.
+    """
 
     phone: str | None
     email: str | None
     preferences: Preferences
     agreed: bool | None
     apart: bool
+    letter: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -43,7 +47,10 @@ class Choice:
 
 
 def choose(reach: Reach, ways: Collection[Way], moment: datetime, clock: ZoneInfo) -> Choice:
-    """The way they want among `ways`; else a text where there is a mobile number, else an e-mail."""
+    """The way they want among `ways`; else a text where there is a mobile number, else an e-mail.
+
+    A letter only goes to somebody who wants letters: it lies where others may find it.
+    """
     if reach.apart:
         return Choice(None, why_not="kept_apart")
     if reach.agreed is False:
@@ -52,7 +59,7 @@ def choose(reach: Reach, ways: Collection[Way], moment: datetime, clock: ZoneInf
     for way, to in allowed:
         at = when_may_contact(reach.preferences, Reaching(way.value), moment, clock=clock)
         if at is not None:
-            return Choice(way, (to,), at)
+            return Choice(way, to, at)
     if allowed:
         return Choice(None, why_not="not_wanted")
     return Choice(None, why_not="not_safe" if any(_addresses(reach, ways)) else "no_way")
@@ -83,12 +90,17 @@ def mobile_number(given: str | None) -> str | None:
     return plain if kind in _MOBILE else None
 
 
-def _addresses(reach: Reach, ways: Collection[Way]) -> Iterator[tuple[Way, str]]:
-    known = {Way.TEXT: mobile_number(reach.phone), Way.EMAIL: (reach.email or "").strip()}
+def _addresses(reach: Reach, ways: Collection[Way]) -> Iterator[tuple[Way, tuple[str, ...]]]:
+    known: dict[Way, tuple[str, ...]] = {
+        Way.TEXT: (mobile_number(reach.phone) or "",),
+        Way.EMAIL: ((reach.email or "").strip(),),
+        Way.LETTER: reach.letter,
+    }
     wanted = [way for way in known if Reaching(way.value) in reach.preferences.prefers]
-    for way in dict.fromkeys([*wanted, *known]):
-        if way in ways and (to := known[way]):
-            yield way, to
+    unasked = [way for way in known if way is not Way.LETTER]
+    for way in dict.fromkeys([*wanted, *unasked]):
+        if way in ways and any(known[way]):
+            yield way, known[way]
 
 
 def _is_safe(preferences: Preferences, way: Way | Reaching) -> bool:

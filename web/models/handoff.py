@@ -133,6 +133,7 @@ class Handoff(Base):
     contact_name: Mapped[str | None] = mapped_column(PrivateText)
     contact_phone: Mapped[str | None] = mapped_column(PrivateText)
     contact_email: Mapped[str | None] = mapped_column(PrivateText)
+    contact_address: Mapped[str | None] = mapped_column(PrivateText)
     contact_when: Mapped[str | None] = mapped_column(PrivateText)
     contact_how: Mapped[str | None] = mapped_column(PrivateText)
     safe_to_contact: Mapped[bool | None]
@@ -166,6 +167,11 @@ class Handoff(Base):
     news: Mapped[str | None] = mapped_column(String(32))
 
     contact: Mapped[Contact] = relationship()
+
+    @property
+    def has_way(self) -> bool:
+        """Did they give any way to reach them?"""
+        return bool(self.contact_phone or self.contact_email or self.contact_address)
 
     @property
     def concern_is_apart(self) -> bool:

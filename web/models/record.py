@@ -74,6 +74,7 @@ class ContactRecord(Base):
     contact_name: Mapped[str | None] = mapped_column(PrivateText)
     contact_phone: Mapped[str | None] = mapped_column(PrivateText)
     contact_email: Mapped[str | None] = mapped_column(PrivateText)
+    contact_address: Mapped[str | None] = mapped_column(PrivateText)
     about_name: Mapped[str | None] = mapped_column(PrivateText)
     case_number: Mapped[str | None] = mapped_column(PrivateText)
     referrer: Mapped[str | None] = mapped_column(PrivateText)

@@ -58,8 +58,7 @@ def ask_whether_it_helped(session: Transaction, handoff: Handoff, check_id: int,
 
 def may_be_reached(handoff: Handoff) -> bool:
     """Is there a way that they called safe, and nothing against it? Looked at again when it is sent."""
-    has_way = bool(handoff.contact_phone or handoff.contact_email)
-    return has_way and handoff.safe_to_contact is True and handoff.agreed_to_pass_on is not False
+    return handoff.has_way and handoff.safe_to_contact is True and handoff.agreed_to_pass_on is not False
 
 
 def _put(session: Transaction, handoff: Handoff, event: str, target: Target, moment: datetime) -> None:

@@ -79,6 +79,7 @@ def _person(handoff: Handoff) -> dict[str, Any] | None:
         "name": handoff.contact_name,
         "phone": handoff.contact_phone if safe else None,
         "email": handoff.contact_email if safe else None,
+        "address": handoff.contact_address if safe else None,
         "when": handoff.contact_when,
         "how": handoff.contact_how,
         "safe_to_contact": handoff.safe_to_contact,

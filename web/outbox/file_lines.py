@@ -17,6 +17,7 @@ COLUMNS = (
     "what_matters", "offered", "place.district", "place.label", "agreed_to_pass_on", "person.name",
     "person.phone", "person.email", "person.when", "person.how",
     "person.safe_to_contact", "follow_up.state", "follow_up.outcome", "follow_up.outcome_at",
+    "person.address",
 )  # fmt: skip
 
 

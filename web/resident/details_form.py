@@ -7,13 +7,22 @@ from typing import Any
 
 import phonenumbers
 
+from web.handoffs.postal import LONGEST as LONGEST_ADDRESS
+from web.handoffs.postal import plain_address
 from web.resident.said import NotTaken, clean
 from web.words.book import words
 
 SHORT, LINE = 100, 200
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
 DIRECTORY = "directory"
-_LIMITS = {"about_whom": SHORT, "name": SHORT, "phone": 40, "email": 254, "when": LINE}
+_LIMITS = {
+    "about_whom": SHORT,
+    "name": SHORT,
+    "phone": 40,
+    "email": 254,
+    "address": LONGEST_ADDRESS,
+    "when": LINE,
+}
 FIELDS = ("ask", "via", "words", "about", "safe", "agreed", "anonymous", *_LIMITS)
 
 
@@ -79,10 +88,13 @@ def _words_problem(typed: Mapping[str, str]) -> str | None:
 
 
 def _contact_problems(typed: Mapping[str, str]) -> dict[str, str | None]:
-    nothing = not (typed["phone"] or typed["email"] or typed["anonymous"])
+    nothing = not (typed["phone"] or typed["email"] or typed["address"] or typed["anonymous"])
+    to_nobody = typed["address"] and not typed["name"]
     return {
+        "name": "name" if to_nobody else None,
         "phone": "contact" if nothing else "phone" if typed["phone"] and not _rings(typed["phone"]) else None,
         "email": "email" if typed["email"] and not _EMAIL.match(typed["email"]) else None,
+        "address": "address" if typed["address"] and not plain_address(typed["address"]) else None,
     }
 
 
@@ -96,6 +108,7 @@ def _rings(phone: str) -> bool:
 def _contact(typed: Mapping[str, str]) -> dict[str, Any] | None:
     how = words("leave_details")["how"]
     given: dict[str, Any] = {name: typed[name] or None for name in ("name", "phone", "email", "when")}
-    given["how"] = ", ".join(how[name] for name in ("phone", "email") if typed[name]) or None
+    given["address"] = plain_address(typed["address"])
+    given["how"] = ", ".join(how[name] for name in ("phone", "email", "address") if typed[name]) or None
     given["safe_to_contact"] = {"yes": True, "no": False}.get(typed["safe"])
     return given if any(value is not None for value in given.values()) else None

@@ -105,7 +105,7 @@ def note_told(session: Session, handoff: Handoff, moment: datetime) -> bool:
 
     Nothing is promised to whom nobody may or can get in touch with, nor twice, nor what is over already.
     """
-    reachable = handoff.safe_to_contact is True and bool(handoff.contact_phone or handoff.contact_email)
+    reachable = handoff.safe_to_contact is True and handoff.has_way
     owed = handoff.contacted_at is None and handoff.promised_by is None
     due = handoff.respond_by
     if not (reachable and owed and handoff.state in OPEN and due and due > moment):
@@ -125,7 +125,8 @@ def known_of(session: Session, handoff: Handoff) -> Known:
     """What closing may go by. A name counts wherever it stands, also where a worker put it right."""
     record = session.get(ContactRecord, handoff.contact_id)
     kept = (each for each in (handoff, record) if each is not None)
-    named = [name for each in kept for name in (each.contact_name, each.contact_phone, each.contact_email)]
+    given = ("contact_name", "contact_phone", "contact_email", "contact_address")
+    named = [getattr(each, name) for each in kept for name in given]
     named += [record.about_name, record.case_number] if record else []
     return Known(
         kind=handoff.kind,

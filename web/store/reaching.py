@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from web.handoffs.postal import letter_lines
 from web.messages.choosing import Reach
 from web.models.handoff import Handoff, Kind
 from web.models.record import ContactRecord
@@ -22,6 +23,7 @@ def reach_of(session: Session, handoff: Handoff) -> Reach:
     return Reach(
         phone=details["contact_phone"],
         email=details["contact_email"],
+        letter=letter_lines(details["contact_name"], details["contact_address"]),
         preferences=records.preferences(session, handoff),
         agreed=handoff.agreed_to_pass_on,
         apart=handoff.kind is Kind.SAFEGUARDING or handoff.contact.safeguarding_concern,

@@ -100,8 +100,8 @@ def preferences_of_all(session: Session, handoffs: Iterable[Handoff]) -> dict[in
 
 
 def reach(handoff: Handoff, record: ContactRecord | None) -> dict[str, str | None]:
-    """Name, telephone and e-mail to use: as staff put them right, or else as they were given."""
-    fields = ("contact_name", "contact_phone", "contact_email")
+    """Name, telephone, e-mail and address to use: as staff put them right, or else as they were given."""
+    fields = ("contact_name", "contact_phone", "contact_email", "contact_address")
     return {field: (record and getattr(record, field)) or getattr(handoff, field) for field in fields}
 
 

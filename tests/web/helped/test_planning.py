@@ -37,6 +37,18 @@ def test_two_weeks_after_the_end_they_are_asked_once(
     assert (check_of(store).asked_by, check_of(store).asked_at is not None) == (AskedBy.TEXT, True)
 
 
+def test_who_only_gets_letters_is_rung(
+    hand_on: HandOn, close: Close, planner: Planner, rounds: Rounds, notify: Notify, store: ContactsStore
+) -> None:
+    address = "12 Mill Lane, Eastmere, DN15 6AB"
+    close(hand_on(contact={**AMIR, "address": address, "how": "by letter, or ring me, no texts or emails"}))
+    rounds.deliver()
+    planner.plan_and_note()
+    rounds.deliver()
+    assert [each["type"] for each in notify.sent] == ["letter"]
+    assert check_of(store).asked_by is AskedBy.CALL
+
+
 @pytest.mark.parametrize("days", [0.5, 13.9, 60])
 def test_not_before_and_not_out_of_the_blue(
     days: float, hand_on: HandOn, close: Close, planner: Planner

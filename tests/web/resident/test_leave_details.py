@@ -9,7 +9,8 @@ from tests.web.conftest import store_of
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import hidden, send
 from tests.web.resident.test_turn import handoffs
-from web.store import queue
+from web.handoffs.preferences import Way
+from web.store import queue, records
 from web.templating import by_day
 
 FILLED = {
@@ -60,6 +61,16 @@ def test_nothing_is_promised_to_whom_nobody_can_reach(app: Flask, rosa: FlaskCli
     assert "You should hear from us" not in rosa.get("/leave-details/done").text
 
 
+def test_whoever_wants_a_letter_leaves_an_address_and_no_number(app: Flask, rosa: FlaskClient) -> None:
+    leave(rosa, **{**FILLED, "phone": "", "address": "12 Mill Lane, Eastmere, dn15 6ab"})
+    (made,) = handoffs(app)
+    assert (made.contact_address, made.contact_how) == ("12 Mill Lane\nEastmere\nDN15 6AB", "by letter")
+    assert made.promised_by is not None
+    with store_of(app).reading() as session:
+        assert records.reach(made, None)["contact_address"] == made.contact_address
+        assert records.preferences(session, made).prefers == {Way.LETTER}
+
+
 def test_the_same_form_twice_is_one_handoff(app: Flask, rosa: FlaskClient) -> None:
     page = rosa.get("/leave-details")
     leave(rosa, page, **FILLED)
@@ -96,10 +107,12 @@ def test_danger_in_the_form_is_answered_with_the_safety_words(app: Flask, rosa: 
     [
         ({**FILLED, "words": " "}, "Tell us a little"),
         ({**FILLED, "words": "a" * 4001}, "fewer than 4,000"),
-        ({**FILLED, "phone": ""}, "Give a phone number or an email"),
+        ({**FILLED, "phone": ""}, "Give a phone number, an email"),
         ({**FILLED, "phone": "ring me"}, "Enter a phone number"),
         ({**FILLED, "email": "rosa"}, "Enter an email address"),
         ({**FILLED, "name": "R" * 101}, "fewer characters"),
+        ({**FILLED, "address": "12 Mill Lane, Eastmere"}, "Enter your address with its postcode"),
+        ({**FILLED, "name": "", "address": "12 Mill Lane, DN15 6AB"}, "Give the name that a letter"),
     ],
 )
 def test_what_needs_putting_right(
