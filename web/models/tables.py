@@ -15,10 +15,11 @@ from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
 from web.models.review import ReviewEntry
 from web.models.sign_in import RefusedSignIn
+from web.models.site import Site
 from web.models.staff import StaffUser
 
 MODELS = (
     ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, FigureVersion, Handoff, HandoffEvent,
-    HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, StaffUser,
+    HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, Site, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

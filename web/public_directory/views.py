@@ -18,6 +18,7 @@ from web.public_directory.service_page import around, facts_of
 from web.public_directory.shelf import browse_index, install_shelf, vocabulary
 from web.public_directory.unmet import install_counting, is_unmet, may_count, note_unmet
 from web.rendering import add_filters
+from web.resident.held_here import install_addresses
 from web.resident.safety import safety_reply
 
 blueprint = Blueprint("public_directory", __name__)
@@ -25,6 +26,7 @@ blueprint.record_once(add_filters)
 blueprint.record_once(install_shelf)
 blueprint.record_once(install_counting)
 blueprint.after_request(keep_nowhere)
+install_addresses(blueprint)
 list_views.add_to(blueprint)
 
 NOT_FOUND, GONE = 404, 410

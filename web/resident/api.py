@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, current_app, jsonify
 
 from web.json_body import Refused, json_object, refusal_answer, text_of
+from web.numbers.belonging import is_slug
 from web.parts import parts
 from web.resident.opening import opening_id
 from web.resident.said import NotTaken, Said, is_public_id, nonce
@@ -19,7 +20,7 @@ from web.resident.turnstile import turnstile
 
 blueprint = Blueprint("resident_api", __name__)
 
-_FIELDS = {"conversation_id", "text", "message_id"}
+_FIELDS = {"conversation_id", "text", "message_id", "site"}
 
 
 @blueprint.post("/api/chat")
@@ -43,7 +44,10 @@ def _said(body: Mapping[str, Any]) -> tuple[Said, bool]:
         raise Refused("unknown_conversation")
     text = text_of(body)
     message_id = body.get("message_id")
-    return Said(text, given or _opened(message_id, text), nonce(message_id)), given is not None
+    conversation, site = given or _opened(message_id, text), body.get("site") or ""
+    if site and not is_slug(site):
+        raise Refused("bad_field", "site")
+    return Said(text, conversation, nonce(message_id), address=site), given is not None
 
 
 def _opened(message_id: str | None, text: str) -> str:

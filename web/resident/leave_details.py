@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 from web.parts import parts
 from web.resident.details_form import DetailsForm, check_form, read_form
 from web.resident.direct_handoff import promised
-from web.resident.held_here import CONVERSATION, conversation
+from web.resident.held_here import CONVERSATION, came_by, conversation
 from web.resident.page import last_answer
 from web.resident.said import Said, nonce, nonce_of
 from web.resident.turn import take_turn
@@ -33,7 +33,7 @@ def send_details() -> Response | tuple[str, int]:
     details = form.details
     # A form that was put right and sent again is another one, even if its words are the same.
     own_nonce = nonce_of(message_id, *form.values.values())
-    said = Said(details.text, conversation(), own_nonce, form.values["via"] or "web")
+    said = Said(details.text, conversation(), own_nonce, form.values["via"] or "web", address=came_by())
     take_turn(parts(), turnstile(), said, ask=partial(hand_on_details, details))
     return redirect(url_for("resident.details_left"), 303)
 

@@ -26,7 +26,8 @@ class Said:
     """One message: the words, the conversation it belongs to, and the nonce it came under.
 
     `welcomed`: the page has said already what Signpost is, so the dialogue need not say it again.
-    `missed`: what was said before it since the dialogue last listened.
+    `missed`: what was said before it since the dialogue last listened. `address`: the innovation site whose
+    own address they came by.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Said:
     channel: str = "web"
     welcomed: bool = False
     missed: tuple[str, ...] = ()
+    address: str = ""
 
     def under_own_nonce(self) -> "Said":
         """The same words under a nonce of their own, for when other words came under this one before.

@@ -48,7 +48,9 @@ def find_or_start(session: Session, said: Said, settings: WebSettings) -> Contac
     """The conversation's contact, begun with its first message; NotTaken when it has ended."""
     known = contacts.contact_by_id(session, said.conversation_id)
     if known is None:
-        return contacts.start_contact(session, said.conversation_id, said.channel, hours=settings.hours)
+        return contacts.start_contact(
+            session, said.conversation_id, said.channel, hours=settings.hours, address=said.address
+        )
     return _open(known)
 
 

@@ -9,7 +9,7 @@ from web.parts import parts
 from web.rendering import add_filters
 from web.resident import leave_details, pages
 from web.resident.chat_forms import ChatForms
-from web.resident.held_here import CONVERSATION, conversation
+from web.resident.held_here import CONVERSATION, came_by, conversation, install_addresses
 from web.resident.hold import let_go
 from web.resident.languages import shown_first
 from web.resident.page import ChatPage, entries, welcome
@@ -22,6 +22,7 @@ blueprint = Blueprint("resident", __name__)
 blueprint.record_once(add_filters)
 blueprint.record_once(install_turnstile)
 blueprint.after_request(keep_nowhere)
+install_addresses(blueprint)
 
 
 @blueprint.get("/")
@@ -73,7 +74,7 @@ def expired(_error: CSRFError) -> Response:
 
 
 def _said(text: str, message_id: str) -> Said:
-    return Said(text, conversation(), message_id, welcomed=True)
+    return Said(text, conversation(), message_id, welcomed=True, address=came_by())
 
 
 def _page(so_far: bool = True) -> ChatPage:

@@ -16,7 +16,9 @@ from bot.language import ENGLISH
 from bot.safeguarding.hours import OfficeHours
 from web.clock import local_day, now
 from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
+from web.numbers.belonging import Arrival
 from web.risk import ALERT_LEVELS, is_concern, is_worse
+from web.store import sites
 
 _LONGEST_SILENCE = 24  # messages looked back over
 # A conversation ends by itself in one of these; in the others, a person ends the contact.
@@ -41,18 +43,23 @@ def start_contact(
     *,
     hours: OfficeHours,
     adviser_id: int | None = None,
+    address: str = "",
 ) -> Contact:
     """A new open contact under `public_id` (from `new_public_id`).
 
-    `hours`: the council's, which say on what day of theirs it began, and whether out of hours.
+    `hours`: the council's, which say on what day of theirs it began, and whether out of hours. `address`:
+    the innovation site whose own address it came by.
     """
     moment = now()
+    day = local_day(moment, hours.clock.key)
+    arrival = Arrival(day, Channel(channel).value, address)
     contact = Contact(
         public_id_hash=hash_public_id(public_id), channel=Channel(channel), adviser_id=adviser_id,
         safeguarding_concern=False,
-        started_at=moment, started_on=local_day(moment, hours.clock.key), last_at=moment,
+        started_at=moment, started_on=day, last_at=moment,
         out_of_hours=not hours.is_open(moment),
-        needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN, site="usual",
+        needs=[], unmet=[], resident_messages=0, outcome=Outcome.OPEN,
+        site=sites.at_start(session, arrival, adviser_id),
     )  # fmt: skip
     session.add(contact)
     session.flush()
@@ -190,8 +197,11 @@ def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -
     contact.needs = _union(contact.needs, record.get("needs") or ())
     contact.unmet = _union(contact.unmet, _listed(record.get("unmet")))
     place = record.get("place") or {}
+    heard_first = not contact.place_district
     contact.place_district = place.get("district") or contact.place_district
     contact.place_label = place.get("label") or contact.place_label
+    if heard_first:
+        contact.site = sites.with_place(session, contact)
     if record.get("outcome") in ("resolved", "resolved_claimed"):
         set_outcome(session, contact, Outcome.RESOLVED_CLAIMED)
     elif record.get("outcome") == "handed_off":

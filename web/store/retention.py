@@ -10,7 +10,7 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, trail
+from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, sites, trail
 from web.store.rows import changed
 
 
@@ -73,6 +73,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
         audit_events=trail.purge(session, moment - timedelta(days=keeping.audit_days)),
     )
     file_drops.purge(session, old)
+    sites.purge(session, old)
     forget_strangers(session)
     numbers.purge_crossed(session, old.date())
     return done
