@@ -48,7 +48,7 @@ class Resident:
     def arrive(self) -> Resident:
         """Open the chat's page."""
         try:
-            page = self._http.get("/")
+            page = self._http.get("/start", follow_redirects=True)
         except httpx.HTTPError as error:
             raise SlowOrWrong(type(error).__name__) from error
         found = _TOKEN.search(page.text)

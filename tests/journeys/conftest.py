@@ -41,7 +41,7 @@ def rosa(browser: Browser, house: House, script: bool) -> Iterator[Page]:
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(house.url)
+    page.goto(f"{house.url}/start")
     yield page
     context.close()
     assert complaints == []

@@ -143,7 +143,7 @@ def test_every_state_of_a_conversation(browser: Browser, house: House, look: str
             found.look(page, state)
             assert sideways(page) <= 0, state
 
-        page.goto("/")
+        page.goto("/start")
         check("welcome")
         page.get_by_role("button", name="Send", exact=True).click()
         page.locator("#text-problem").wait_for()

@@ -20,7 +20,7 @@ def test_a_conversation_fits_its_screen(
 ) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce")
     page = context.new_page()
-    page.goto(house.url)
+    page.goto(f"{house.url}/start")
     for text in ("my mum keeps falling and I'm worn out", "That she can stay in her own home", "DN15 6NL"):
         say(page, text)
     assert page.evaluate("document.documentElement.scrollWidth") <= width, "nothing scrolls sideways"

@@ -1,12 +1,22 @@
 """The short pages behind the footer and beside the chat: privacy, accessibility, staying safe, languages."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, abort, render_template
 
 from web.parts import parts
 from web.resident.hold import RESIDENT_IDLE_MINUTES
-from web.resident.languages import other_languages
+from web.resident.languages import OtherLanguage, other_languages
 from web.resident.safety import numbers
 from web.words.book import words
+
+# Set in the session of a browser that was shown what comes before the chat.
+TOLD = "told"
+
+
+def before_you_start(languages: Sequence[OtherLanguage]) -> str:
+    """What to know before anything is written: what this is, how to leave quickly, what is kept."""
+    return render_template("resident/start.html", say=words("start"), numbers=numbers(), languages=languages)
 
 
 def privacy() -> str:

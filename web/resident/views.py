@@ -13,6 +13,7 @@ from web.resident.held_here import CONVERSATION, came_by, conversation, install_
 from web.resident.hold import let_go
 from web.resident.languages import shown_first
 from web.resident.page import ChatPage, entries, welcome
+from web.resident.pages import TOLD, before_you_start
 from web.resident.said import Said
 from web.resident.turn import find_or_start
 from web.resident.turnstile import install_turnstile
@@ -27,10 +28,20 @@ install_addresses(blueprint)
 
 @blueprint.get("/")
 def chat() -> str:
-    """The conversation so far, or the welcome."""
+    """The conversation so far, or the welcome; before the first one in this browser, what to know of it."""
     # Made before the first message, so that a first message sent twice starts one conversation.
     conversation()
-    return render_template("resident/chat.html", page=_page())
+    page = _page()
+    if not (page.messages or session.get(TOLD)):
+        return before_you_start(page.languages)
+    return render_template("resident/chat.html", page=page)
+
+
+@blueprint.get("/start")
+def start() -> AnyResponse:
+    """On to the chat, for whoever read what comes before it; repeating it changes nothing."""
+    session[TOLD] = True
+    return redirect(url_for("resident.chat"), 303)
 
 
 @blueprint.post("/chat")
@@ -56,6 +67,7 @@ def start_again() -> AnyResponse:
 def leave() -> AnyResponse:
     """Ends this browser's hold on the conversation, then goes somewhere harmless."""
     let_go(parts(), session.pop(CONVERSATION, None))
+    session.pop(TOLD, None)
     if not session.get("_user_id"):
         session.clear()
     answer = redirect(parts().settings.exit_url, 302)

@@ -45,6 +45,7 @@ _CALL = Access(Permission.HOLD_CONVERSATION, bucket="pages")
 # The resident's side and the public directory: nobody has to sign in, and nobody has to chat.
 _RESIDENTS: Mapping[str, Access] = {
     "resident.chat": Access(Door.PUBLIC),
+    "resident.start": Access(Door.PUBLIC),
     "resident.say": _TALK,
     "resident.turn": _TALK,
     "resident.start_again": Access(Door.PUBLIC),

@@ -81,8 +81,10 @@ def app(settings: WebSettings, rasa: LoopbackRasa, understander: Understander) -
 
 @pytest.fixture
 def rosa(app: Flask) -> FlaskClient:
-    """Rosa's browser."""
-    return app.test_client()
+    """Rosa's browser; she has read what comes before the chat."""
+    browser = app.test_client()
+    browser.get("/start")
+    return browser
 
 
 def a_service(**facts: object) -> dict[str, object]:

@@ -20,5 +20,5 @@ def send(
     browser: FlaskClient, text: str, page: TestResponse | None = None, to: str = "/chat"
 ) -> TestResponse:
     """Type `text` into the chat and press Send; what comes back, before any redirect is followed."""
-    shown = page or browser.get("/")
+    shown = page or browser.get("/start", follow_redirects=True)
     return browser.post(to, data={**hidden(shown), "text": text})

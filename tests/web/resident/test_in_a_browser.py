@@ -27,7 +27,7 @@ def page(address: str, browser: Browser) -> Iterator[Page]:
     """Rosa's telephone."""
     context = browser.new_context(viewport={"width": 390, "height": 844}, base_url=address)
     shown = context.new_page()
-    shown.goto("/")
+    shown.goto("/start")
     yield shown
     context.close()
 
@@ -105,6 +105,61 @@ def test_shift_three_times_leaves_and_back_shows_nothing(page: Page) -> None:
     page.wait_for_url("**/privacy")
     page.go_back()
     assert "a secret" not in page.content()
+
+
+def test_without_the_script_leaving_and_going_back_shows_nothing(address: str, browser: Browser) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/start")
+    page.fill("#text", "a secret")
+    page.get_by_role("button", name="Send", exact=True).click()
+    expect(page.locator(".message--resident")).to_have_count(1)
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/privacy")
+    for _ in range(3):
+        page.go_back()
+        assert "a secret" not in page.content()
+    context.close()
+
+
+def test_what_was_typed_and_not_sent_is_gone_as_well(page: Page) -> None:
+    page.goto("/leave-details")
+    page.fill("#words", "a secret")
+    page.fill("#name", "Rosa")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/privacy")
+    page.go_back()
+    page.goto("/leave-details")
+    assert page.locator("#words").input_value() == page.locator("#name").input_value() == ""
+
+
+def test_the_page_is_blank_before_anything_is_fetched(page: Page) -> None:
+    page.fill("#text", "a secret")
+    page.press("#text", "Enter")
+    expect(page.locator(".message--resident")).to_have_count(1)
+    # The way out never answers: what is on the screen then is what somebody coming in would see.
+    page.route("**/exit", lambda route: None)
+    seen = page.evaluate(
+        """() => {
+            document.querySelector("[data-exit]").click();
+            const drawn = (each) => getComputedStyle(each).display !== "none";
+            return [document.title, [...document.body.children].filter(drawn).map((each) => each.className)];
+        }"""
+    )
+    assert seen == ["Loading", ["blank-out"]]
+
+
+def test_another_tab_with_the_conversation_leaves_too(page: Page) -> None:
+    page.fill("#text", "a secret")
+    page.press("#text", "Enter")
+    expect(page.locator(".message--resident")).to_have_count(1)
+    other = page.context.new_page()
+    other.goto("/")
+    expect(other.locator(".message--resident")).to_have_count(1)
+    page.get_by_role("link", name="Exit this page").click()
+    other.wait_for_url("**/privacy")
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+    assert page.context.cookies() == []
 
 
 def test_nothing_is_wider_than_the_narrowest_screen(page: Page, rasa: LoopbackRasa) -> None:

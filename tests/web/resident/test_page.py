@@ -138,3 +138,23 @@ def test_every_short_page_opens(rosa: FlaskClient) -> None:
         page = rosa.get(address)
         assert page.status_code == 200
         assert expected in page.text
+
+
+def test_what_to_know_comes_before_the_first_message_and_once(app: Flask) -> None:
+    browser = app.test_client()
+    first = browser.get("/")
+    assert "<h1>Before you start</h1>" in first.text and "Shift key three times" in first.text.replace(
+        "\n", " "
+    )
+    assert f"tel:{numbers()['emergency'].tel}" in first.text
+    assert browser.get("/start").location == "/"
+    assert "<textarea" in browser.get("/").text
+    browser.get("/exit")
+    assert "<h1>Before you start</h1>" in browser.get("/").text, "whoever comes next has not read it"
+
+
+def test_an_answer_is_never_hidden_behind_what_to_know(app: Flask) -> None:
+    browser = app.test_client()
+    fields = hidden(browser.get("/leave-details"))  # came another way, and never saw the page before the chat
+    browser.post("/chat", data={**fields, "text": "how can I stop falls"})
+    assert "how can I stop falls" in browser.get("/").text

@@ -3,6 +3,8 @@
   "use strict";
   var link = document.querySelector("[data-exit]");
   if (!link) { return; }
+  // Another tab may show the same conversation: it goes blank, and away, with this one.
+  var others = window.BroadcastChannel ? new BroadcastChannel("signpost-exit") : null;
   var within = 5000, presses = [], dots = document.createElement("span"), told = document.createElement("span");
   dots.className = "exit__dots";
   dots.setAttribute("aria-hidden", "true");
@@ -18,8 +20,17 @@
     document.body.append(cover);
   }
 
+  // What was typed and not sent: a browser that comes back here fills a form in again.
+  function forget() {
+    document.querySelectorAll("input:not([type=hidden]), textarea").forEach(function (field) {
+      if (field.type === "checkbox" || field.type === "radio") { field.checked = false; } else { field.value = ""; }
+    });
+  }
+
   function leave() {
     blank();
+    forget();
+    if (others) { others.postMessage("leave"); }
     try { localStorage.removeItem("signpost-list"); } catch (refused) { /* then nothing was kept */ }
     // replace: this page is not there to go back to.
     location.replace(link.href);
@@ -32,6 +43,7 @@
     told.textContent = presses.length === 2 ? link.dataset.once : "";
   }
 
+  if (others) { others.onmessage = function () { blank(); forget(); location.replace(link.href); }; }
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Shift") { presses = []; show(); return; }
