@@ -21,6 +21,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(age)
     app.add_template_filter(ahead)
     app.add_template_filter(by_day)
+    app.add_template_filter(clock_time)
     app.add_template_filter(day)
     app.add_template_filter(local_time)
 
@@ -49,6 +50,11 @@ def by_day(moment: datetime) -> str:
     local = moment.astimezone(ZoneInfo(parts().settings.time_zone))
     hour = f"{local:%I}".lstrip("0") + (f":{local:%M}" if local.minute else "") + f"{local:%p}".lower()
     return f"{hour} on {local:%A} {local.day} {local:%B}"
+
+
+def clock_time(moment: datetime) -> str:
+    """The time of day as the council's clocks show it: `09:05`."""
+    return f"{moment.astimezone(ZoneInfo(parts().settings.time_zone)):%H:%M}"
 
 
 def local_time(moment: datetime) -> str:

@@ -8,11 +8,13 @@ An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from threading import Lock
 
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from bot.names import Names
 from bot.secrets import SecretError
 from directory.exceptions import DirectoryError
 from directory.freshness.keeper import Keeper
@@ -20,7 +22,7 @@ from directory.links.asking import Checker
 from directory.links.rounds import check_due, forget_old
 from directory.settings import DirectorySettings
 from web.app import open_store
-from web.clock import now
+from web.clock import local_day, now
 from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import manners_of, open_keeper
@@ -29,6 +31,7 @@ from web.outbox import announcing
 from web.outbox.clockwork import Clockwork
 from web.reminders.job import is_time, send_reminders
 from web.settings import WebSettings
+from web.staff.daily.preparing import Layer
 from web.staff.dashboard.keeping import count_all
 from web.staff.sifting import Sifter
 from web.store import processes, queue_round, retention, staff, trail
@@ -44,10 +47,13 @@ class Worker:
         self._store = store
         self._settings = settings
         self._keeper = keeper
-        self._sifter = Sifter(store)
+        open_names = cache(Names.load)  # once for both who need it
+        self._sifter = Sifter(store, open_names)
+        self._layer = Layer(store, open_names)
         self._office = settings.hours
         self.deliveries = Clockwork(store, settings)
         self._sifting = Lock()
+        self._laying_out = Lock()
         self._counting = Lock()
         self._looking = Lock()
         self._refreshing = Lock()
@@ -74,6 +80,17 @@ class Worker:
             self._sifting.release()
         if entries:
             log("sifted", entries=entries)
+
+    def lay_out(self) -> None:
+        """Redacts what was said in the contacts of the last days, for the daily review."""
+        if not self._laying_out.acquire(blocking=False):
+            return
+        try:
+            laid_out = self._layer.lay_out(local_day(now(), self._settings.time_zone))
+        finally:
+            self._laying_out.release()
+        if laid_out:
+            log("laid_out", contacts=laid_out)
 
     def count(self) -> None:
         """Brings the managers' sums up to date, step by step; a step cut short is done again whole."""
@@ -152,6 +169,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.beat, minute="*")
     _every(huey, worker.end_quiet_contacts, minute="*/5")
     _every(huey, worker.sift, minute="*")
+    _every(huey, worker.lay_out, minute="*")
     _every(huey, worker.count, minute="*")
     _every(huey, worker.go_round_the_queue, minute="*")
     _every(huey, worker.purge, minute="17", hour="2")

@@ -94,6 +94,10 @@ _STAFF: Mapping[str, Access] = {
         f"staff.{name}": Access(Permission.REVIEW_MESSAGES)
         for name in ("review", "review_entry", "label_entry", "reopen_entry", "add_to_review")
     },
+    **{
+        f"staff.{name}": Access(Permission.REVIEW_CONTACTS)
+        for name in ("daily_review", "daily_contact", "sign_off", "tell_follow_up")
+    },
     "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
     "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),
     "adviser.chat": Access(Permission.HOLD_CONVERSATION),

@@ -115,6 +115,13 @@ def note_told(session: Session, handoff: Handoff, moment: datetime) -> bool:
     return True
 
 
+def note_reviewed(session: Session, handoff: Handoff, by: int, moment: datetime) -> None:
+    """A reviewer finds that it should have gone further: it stands before the team again, as news."""
+    handoff.version = cast(int, Handoff.version + 1)
+    handoff.news = Move.REVIEWED.value
+    note_event(session, handoff, Deed(Move.REVIEWED, by), moment)
+
+
 def history(session: Session, handoff_id: int) -> Sequence[HandoffEvent]:
     """Everything that was done to a hand-off, oldest first."""
     query = select(HandoffEvent).where(HandoffEvent.handoff_id == handoff_id)

@@ -10,7 +10,20 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
+<<<<<<< HEAD
 from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, sites, trail
+=======
+from web.store import (
+    council_accounts,
+    daily_review,
+    file_drops,
+    local_messages,
+    numbers,
+    reports,
+    review,
+    trail,
+)
+>>>>>>> 3bd4875 (Daily review: a person reads yesterday's contacts, redacted, and says which should have gone on)
 from web.store.rows import changed
 
 
@@ -56,6 +69,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     old = moment - timedelta(days=keeping.contact_days)
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
+    daily_review.purge(session, moment, keeping)
     local_messages.purge(session, moment, keeping)
     council_accounts.purge_refused(session, moment - timedelta(days=keeping.words_days))
     done = Purged(

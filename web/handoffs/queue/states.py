@@ -40,6 +40,7 @@ class Move(StrEnum):
     REOPEN = "reopen"
     TOLD = "told"
     ADDED_TO = "added_to"
+    REVIEWED = "reviewed"
     ANSWERED = "answered"
     LATE = "late"
     CLOSE_EMPTY = "close_empty"
@@ -91,6 +92,7 @@ STEPS: Mapping[Move, Step] = {
         Step(_M.REOPEN, frozenset({_S.CLOSED}), _S.IN_PROGRESS, _W.ANYBODY),
         Step(_M.TOLD, OPEN, None, _W.MACHINE),
         Step(_M.ADDED_TO, ANY, None, _W.MACHINE),
+        Step(_M.REVIEWED, ANY, None, _W.MACHINE),
         Step(_M.ANSWERED, ANY, None, _W.MACHINE, _SUPPORT),
         Step(_M.LATE, OPEN, None, _W.MACHINE),
         # Only what nobody could be reached about and shows no need: see web/handoffs/queue/closing.py.
