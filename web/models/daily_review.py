@@ -22,10 +22,10 @@ class Verdict(StrEnum):
 class DailyReview(Base):
     """One contact laid out for review by the worker; without a `verdict` nobody has signed it off.
 
-    `words`: what was said, redacted, a piece for each message; None stands for one in another language, in
-    which names are not found. They cover the first `messages` of the person; `looked_messages` of them were
-    there when somebody signed. `version` counts up with each change, so that nobody overwrites the unseen.
-    `told_at`: when the follow-up team was told of a "yes".
+    `words`: what was said, redacted: who and what, for each message; None stands for one in another
+    language, in which names are not found. They cover the first `messages` of the person; `looked_messages`
+    of them were there when somebody signed. `version` counts up with each change, so that nobody overwrites
+    the unseen. `told_at`: when the follow-up team was told of a "yes".
     """
 
     __tablename__ = "daily_review"
@@ -34,7 +34,7 @@ class DailyReview(Base):
         ForeignKey("contact.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     version: Mapped[int] = mapped_column(default=1)
-    words: Mapped[list[str | None] | None] = mapped_column(PrivateJson)
+    words: Mapped[list[list[str | None]] | None] = mapped_column(PrivateJson)
     messages: Mapped[int] = mapped_column(default=0)
     prepared_at: Mapped[datetime] = mapped_column(UtcTime)
     verdict: Mapped[Verdict | None] = mapped_column(in_words(Verdict))

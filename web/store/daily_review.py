@@ -4,12 +4,12 @@ Only contacts that count are here: somebody spoke in them, or they were handed o
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -42,9 +42,15 @@ _ROW = (
 )  # fmt: skip
 
 
+Piece = tuple[Author, str]
+
+
 @dataclass(frozen=True)
 class Listed:
-    """A contact as the list shows it: codes, no words. `apart`: for the safeguarding team's eyes alone."""
+    """A contact as the list shows it: codes, no words. `apart`: for the safeguarding team's eyes alone.
+
+    `closed`: apart, and the reader is not of that team.
+    """
 
     id: int
     started_at: datetime
@@ -60,14 +66,15 @@ class Listed:
     laid_out: bool
     verdict: Verdict | None
     adviser_id: int | None
+    closed: bool = False
 
 
 @dataclass(frozen=True)
 class Unprepared:
-    """The words of a contact as they were said, on their way to be redacted, and of how many messages."""
+    """What was said in a contact, who and what, on its way to be redacted; `messages` are the person's."""
 
     contact_id: int
-    said: tuple[str, ...]
+    said: tuple[Piece, ...]
     messages: int
 
 
@@ -135,14 +142,14 @@ def to_prepare(session: Session, first: date, last: date, most: int) -> list[Unp
 
 
 def lay_out(
-    session: Session, contact_id: int, words: Sequence[str | None], messages: int, at: datetime
+    session: Session, contact_id: int, words: Sequence[Sequence[str | None]], messages: int, at: datetime
 ) -> bool:
     """Keeps redacted words for the reviewers; False where another process was quicker."""
     found = session.get(DailyReview, contact_id, with_for_update=True)
     if found is not None:
-        found.words, found.messages, found.version = list(words), messages, found.version + 1
+        found.words, found.messages, found.version = _plain(words), messages, found.version + 1
         return True
-    made = DailyReview(contact_id=contact_id, words=list(words), messages=messages, prepared_at=at)
+    made = DailyReview(contact_id=contact_id, words=_plain(words), messages=messages, prepared_at=at)
     try:
         with session.begin_nested():
             session.add(made)
@@ -166,8 +173,8 @@ def counting_contacts(session: Session, first: date, last: date) -> Sequence[tup
     return [(row.id, row.public_id_hash) for row in session.execute(query.order_by(Contact.id))]
 
 
-def _listed(*more: Any) -> Select[*tuple[Any, ...]]:
-    query: Select[*tuple[Any, ...]] = select(*_ROW, *more).outerjoin(DailyReview, DailyReview.contact_id == Contact.id)
+def _listed(*more: Any) -> Any:
+    query = select(*_ROW, *more).outerjoin(DailyReview, DailyReview.contact_id == Contact.id)
     return query.where(_COUNTS)
 
 
@@ -180,34 +187,44 @@ def _as_listed(row: Any) -> Listed:
     )  # fmt: skip
 
 
-def _said(session: Session, ids: Collection[int]) -> defaultdict[int, list[str]]:
-    """What was said in these contacts; where nothing is kept of it, the words that were handed on."""
-    said = _by_contact(
-        session,
-        select(Message.contact_id, Message.words)
-        .where(Message.contact_id.in_(ids), Message.author == Author.RESIDENT, Message.words.is_not(None))
-        .order_by(Message.id),
-    )
-    handed_on = _by_contact(
-        session,
+def _plain(words: Sequence[Sequence[str | None]]) -> list[list[str | None]]:
+    return [list(each) for each in words]
+
+
+def _said(session: Session, ids: Collection[int]) -> defaultdict[int, list[Piece]]:
+    """What was said in these contacts; where the person said nothing that is kept, what was handed on."""
+    said: defaultdict[int, list[Piece]] = defaultdict(list)
+    query = select(Message).where(Message.contact_id.in_(ids)).order_by(Message.id)
+    for each in session.scalars(query):
+        words = each.words if each.author is Author.RESIDENT else _answered(each.replies)
+        if words:
+            said[each.contact_id].append((each.author, words))
+    handed_on = (
         select(Handoff.contact_id, HandoffWord.words)
         .join(Handoff, Handoff.id == HandoffWord.handoff_id)
-        .where(Handoff.contact_id.in_(ids), _not_duplicate())
-        .order_by(HandoffWord.handoff_id, HandoffWord.position),
+        .where(Handoff.contact_id.in_(_silent(ids, said)), _not_duplicate())
+        .order_by(HandoffWord.handoff_id, HandoffWord.position)
     )
-    for contact_id, words in handed_on.items():
-        if not said[contact_id]:
-            said[contact_id] = words
+    for contact_id, words in session.execute(handed_on):
+        said[contact_id].append((Author.RESIDENT, words))
     return said
+
+
+def _silent(ids: Collection[int], said: Mapping[int, Sequence[Piece]]) -> list[int]:
+    spoke = {id_ for id_, pieces in said.items() if any(who is Author.RESIDENT for who, _ in pieces)}
+    return [id_ for id_ in ids if id_ not in spoke]
+
+
+def _answered(kept: Any) -> str:
+    """What Signpost said in one answer (web/resident/answer.py), and what it showed."""
+    replies = kept.get("replies", ()) if isinstance(kept, Mapping) else ()
+    lines = [line for each in replies for line in (each.get("text"), *_names(each)) if line]
+    return "\n".join(lines)
+
+
+def _names(reply: Mapping[str, Any]) -> list[str]:
+    return [str(each.get("name")) for each in reply.get("services") or ()]
 
 
 def _not_duplicate() -> ColumnElement[bool]:
     return or_(Handoff.outcome.is_(None), Handoff.outcome != HandoffOutcome.DUPLICATE)
-
-
-def _by_contact(session: Session, query: Select[int, Any]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    for contact_id, words in session.execute(query):
-        if words:
-            found[contact_id].append(words)
-    return found

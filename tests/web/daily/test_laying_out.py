@@ -8,7 +8,7 @@ from tests.web.daily.making import TODAY, YESTERDAY, add, lay_out, say
 from tests.web.numbers.making import belongs_to, contact, handoff
 from web.clock import now
 from web.database import ContactsStore
-from web.models.contact import Contact
+from web.models.contact import Author, Contact, Message
 from web.models.daily_review import DailyReview, Verdict
 from web.models.handoff import HandoffWord
 from web.settings import Keeping, WebSettings
@@ -18,9 +18,12 @@ from web.worker import Worker
 
 
 def words_of(store: ContactsStore, contact_id: int) -> list[str | None] | None:
+    """What the person said, as reviewers read it."""
     with store.reading() as session:
         found = daily_review.review_of(session, contact_id)
-        return None if found is None else found.words
+        if found is None or found.words is None:
+            return None
+        return [said for who, said in found.words if who == "resident"]
 
 
 def test_it_works(store: ContactsStore) -> None:
@@ -74,6 +77,20 @@ def test_another_language_is_not_shown(store: ContactsStore) -> None:
     assert words_of(store, one) == ["MY MUM KEEPS FALLING", None]
 
 
+def test_what_signpost_answered_stands_between(store: ContactsStore) -> None:
+    one = say(store, "it is about my mum")
+    answer = {"replies": [{"text": "What matters to her?", "services": [{"name": "Steady Steps"}]}]}
+    with store.writing() as session:
+        made = session.get_one(Contact, one)
+        made.messages.append(Message(author=Author.SIGNPOST, said_at=made.last_at, replies=answer))
+    lay_out(store)
+    with store.reading() as session:
+        assert session.get_one(DailyReview, one).words == [
+            ["resident", "IT IS ABOUT MY MUM"],
+            ["signpost", "WHAT MATTERS TO HER?\nSTEADY STEPS"],
+        ]
+
+
 def test_a_message_that_cannot_be_redacted_hides_itself_alone(store: ContactsStore) -> None:
     class Breaks:
         def redact(self, text: str) -> str:
@@ -99,7 +116,7 @@ def test_who_goes_on_talking_is_laid_out_again_and_that_is_seen(
     assert lay_out(store) == 1
     with store.reading() as session:
         found = session.get_one(DailyReview, one)
-        assert found.words == ["IT IS ABOUT MY MUM", "AND SHE IS ON THE FLOOR"]
+        assert found.words is not None and found.words[-1] == ["resident", "AND SHE IS ON THE FLOOR"]
         assert found.more_since
         assert found.version == 3
 

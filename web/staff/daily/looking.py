@@ -11,7 +11,7 @@ from web.store.daily_review import Listed
 # What the list can be narrowed to, in the order of the page (words/daily_review.yml names them).
 SHOWS: Mapping[str, Callable[[Listed], bool]] = {
     "all": lambda _one: True,
-    "waiting": lambda one: one.verdict is None,
+    "waiting": lambda one: one.verdict is None and not one.closed,
     "risk": lambda one: one.risk_level is not None or one.apart,
     "abandoned": lambda one: one.outcome is Outcome.ABANDONED,
     "claimed": lambda one: one.outcome is Outcome.RESOLVED_CLAIMED,
@@ -49,7 +49,7 @@ def as_seen(one: Listed, *, apart: bool) -> Listed:
         return one
     return replace(
         one, needs=(), request=None, risk_level=None, risk_category=None, nothing_fitted=False,
-        handed_on=False, outcome=Outcome.RISK,
+        handed_on=False, outcome=Outcome.RISK, verdict=None, closed=True,
     )  # fmt: skip
 
 

@@ -37,7 +37,7 @@ class Layer:
 
     def _take_in(self, found: Unprepared, names: Redacts) -> bool:
         # Redacted before the store is written to: nobody's turn waits for it.
-        words = [redacted(each, names) for each in found.said]
+        words = [(who.value, redacted(said, names)) for who, said in found.said]
         with self._store.writing() as session:
             return daily_review.lay_out(session, found.contact_id, words, found.messages, now())
 

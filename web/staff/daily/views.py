@@ -36,7 +36,7 @@ def daily_review() -> str:
     shows = {name: len(looking.narrowed(contacts, name)) for name in looking.SHOWS}
     return _render(
         "day", day=day, show=show, shows=shows,
-        listed=listed[(page - 1) * PAGE : page * PAGE], page=page, pages=pages, sees_apart=_apart(),
+        listed=listed[(page - 1) * PAGE : page * PAGE], page=page, pages=pages,
         progress=looking.progress(contacts, apart=_apart(), me=me().id), today=_today(),
         before=day - timedelta(days=1), after=day + timedelta(days=1),
         first=looking.next_waiting(contacts, 0, apart=_apart(), me=me().id),
