@@ -10,9 +10,6 @@ from web.models.contact import Contact, Message, Outcome
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
-<<<<<<< HEAD
-from web.store import council_accounts, file_drops, local_messages, numbers, reports, review, sites, trail
-=======
 from web.store import (
     council_accounts,
     daily_review,
@@ -21,9 +18,9 @@ from web.store import (
     numbers,
     reports,
     review,
+    sites,
     trail,
 )
->>>>>>> 3bd4875 (Daily review: a person reads yesterday's contacts, redacted, and says which should have gone on)
 from web.store.rows import changed
 
 
