@@ -3,17 +3,18 @@
 beside: the bot that `rasa init` makes and ours, side by side (some five minutes, and more the first time).
 turn: the whole turn, from a resident's POST to the rendered reply, among 1,000 services.
 load: 200 conversations at once, a message every ten seconds in each.
+numbers: every page of staff with 50,000 contacts; `python -m bench.numbers` has a million.
 """
 
 from __future__ import annotations
 
 import sys
 
-from bench import beside, load, turn
+from bench import beside, load, numbers, turn
 from bench.programs import ProgramFailed
 from launch.problems import LaunchError
 
-PARTS = {"beside": beside.main, "turn": turn.main, "load": load.main}
+PARTS = {"beside": beside.main, "turn": turn.main, "load": load.main, "numbers": numbers.measure}
 
 
 def main(arguments: list[str]) -> int:

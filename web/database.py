@@ -1,27 +1,30 @@
 """Opening the contacts store: the engine, short transactions to read or to write, and its migrations."""
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from directory.copying import Copied, copy_store
-from directory.postgresql import open_server
+from directory.postgresql import WAIT_SECONDS, open_server
 from web.encryption import Keyring, give_keyring, keyring_of
 from web.exceptions import SettingsError, StoreUnavailable
 from web.models.tables import METADATA
 from web.store.trail import write_down
+from web.store.turns import Turns
 
 Transaction: TypeAlias = Session  # what the rest of the web calls it, which need not know SQLAlchemy
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _TURN = 712_026  # any number that nothing else in this database uses: held by whoever writes
+_TURN_ENDS = "turn ends"
 _POOL = 40  # one connection for every thread a web process may run
 
 
@@ -87,7 +90,7 @@ def open_engine(url: str) -> Engine:
     # hide_parameters: an error message must not carry what a person wrote.
     engine = create_engine(url, pool_size=_POOL, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    _take_turns(engine, address.database)
     return engine
 
 
@@ -135,7 +138,36 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.close()
 
 
-def _begin_sqlite(connection: Connection) -> None:
-    # A writer takes its lock at once: a reader that turns writer half-way fails without waiting.
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+def _take_turns(engine: Engine, file: str | None) -> None:
+    """Has writers take their lock at once, and in turn: see web/store/turns.py. Readers wait for nobody."""
+    turns = Turns(Path(file)) if file and file != ":memory:" else None
+
+    def begin(connection: Connection) -> None:
+        if not connection.get_execution_options().get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        if turns is not None and _TURN_ENDS not in connection.info:
+            with suppress(PermissionError, FileNotFoundError):  # SQLite itself says what is wrong there
+                connection.info[_TURN_ENDS] = _turn(turns)
+        try:
+            # At once: a reader that turns writer half-way fails without waiting.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except BaseException:
+            end(connection.info)
+            raise
+
+    def end(info: Any) -> None:
+        if ends := info.pop(_TURN_ENDS, None):
+            ends()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "checkin", lambda _connection, record: end(record.info))
+    event.listen(engine, "invalidate", lambda _connection, record, _error: end(record.info))
+
+
+def _turn(turns: Turns) -> Callable[[], None]:
+    try:
+        return turns.take(WAIT_SECONDS)
+    except TimeoutError:
+        refused = sqlite3.OperationalError("database is locked")
+        raise OperationalError("BEGIN IMMEDIATE", None, refused, hide_parameters=True) from None

@@ -21,10 +21,15 @@ def mint(conversation_id: str, kind: str, key: str) -> tuple[str, str]:
     message = f"{conversation_id}\0{kind}".encode()
     seed = hmac.new(key.encode(), b"reference\0" + message, sha256).digest()
     number = int.from_bytes(seed[:8], "big")
+    idempotency_key = hmac.new(key.encode(), b"idempotency\0" + message, sha256).hexdigest()
+    return of_number(number), idempotency_key
+
+
+def of_number(number: int) -> str:
+    """The reference that stands for the last 35 bits of a number."""
     body = [ALPHABET[(number >> (5 * place)) & 31] for place in range(BODY)]
     letters = "".join([*body, check_character(body)])
-    idempotency_key = hmac.new(key.encode(), b"idempotency\0" + message, sha256).hexdigest()
-    return f"{PREFIX}-{letters[:4]}-{letters[4:]}", idempotency_key
+    return f"{PREFIX}-{letters[:4]}-{letters[4:]}"
 
 
 def check_character(body: Sequence[str]) -> str:

@@ -50,6 +50,7 @@ class Delivery(Base):
     __table_args__ = (
         Index("ix_delivery_state_target_next_try_at", "state", "target", "next_try_at"),
         Index("ix_delivery_handoff_id_target", "handoff_id", "target"),
+        Index("ix_delivery_target_state_created_at", "target", "state", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -103,6 +103,16 @@ class Handoff(Base):
         Index("ix_handoff_received_on_channel", "received_on", "channel"),
         Index("ix_handoff_kind_state_due_at", "kind", "state", "due_at"),
         Index("ix_handoff_claimed_by_state", "claimed_by", "state"),
+        Index("ix_handoff_kind_state_received_at_id", "kind", "state", "received_at", "id"),
+        Index("ix_handoff_kind_state_team_received_at_id", "kind", "state", "team", "received_at", "id"),
+        Index("ix_handoff_state_outcome_at", "state", "outcome_at"),
+        Index(
+            "ix_handoff_kind_news",
+            "kind",
+            "news",
+            sqlite_where=text("news IS NOT NULL"),
+            postgresql_where=text("news IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

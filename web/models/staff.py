@@ -64,7 +64,12 @@ class AuditEvent(Base):
     """
 
     __tablename__ = "audit_event"
-    __table_args__ = (Index("ix_audit_event_position", "position", unique=True),)
+    __table_args__ = (
+        Index("ix_audit_event_position", "position", unique=True),
+        Index("ix_audit_event_staff_user_id_position", "staff_user_id", "position"),
+        Index("ix_audit_event_action_position", "action", "position"),
+        Index("ix_audit_event_staff_user_id_action_position", "staff_user_id", "action", "position"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     position: Mapped[int]

@@ -31,15 +31,16 @@ def safeguarding() -> str:
 
 def late() -> str:
     """What is overdue, for those who look after the queue: references and times, no names and no words."""
-    moment = now()
+    moment, page = now(), _page()
     with parts().store.reading() as store:
-        found = stored.late(store, moment)
-    support = [each for each in found if each.kind is Kind.SUPPORT]
-    apart = len(found) - len(support)
+        number = stored.count_late(store, moment, [Kind.SUPPORT])
+        apart = stored.count_late(store, moment, [Kind.SAFEGUARDING])
+        found = stored.late(store, moment, Kind.SUPPORT, offset=(page - 1) * PAGE, limit=PAGE)
     opens = kinds_seen_by(me().role)
     return render_template(
-        "staff/queue/late.html", late=support, apart=apart, opens=bool(opens), say=words("queue")
-    )
+        "staff/queue/late.html", late=found, number=number, apart=apart, opens=bool(opens), page=page,
+        pages=max(1, -(-number // PAGE)), say=words("queue"),
+    )  # fmt: skip
 
 
 def set_teams() -> Response:
@@ -60,7 +61,7 @@ def add_to(blueprint: Blueprint) -> None:
 
 
 def _queue(kind: Kind) -> str:
-    page = max(1, min(request.args.get("page", 1, type=int), _FARTHEST))
+    page = _page()
     with parts().store.reading() as store:
         asked = _asked(store, kind)
         counts = stored.counts(store, asked)
@@ -73,6 +74,10 @@ def _queue(kind: Kind) -> str:
         page=page, pages=pages, moment=asked.moment, teams=Team, say=words("queue"), label_of=label_of,
         banners=reaching,
     )  # fmt: skip
+
+
+def _page() -> int:
+    return max(1, min(request.args.get("page", 1, type=int), _FARTHEST))
 
 
 def _asked(store: Transaction, kind: Kind) -> Asked:

@@ -8,9 +8,9 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import Table, delete, insert, select, text, update
 from sqlalchemy.orm import Session
 
 from web.models.numbers import COUNTERS, SUM_KEY, NumberCounted, NumberDue, number_gap, number_sum
@@ -164,6 +164,6 @@ def _write(
     for row in rows:
         (changed if row["contact_id"] in before else new).append(row)
     if new:
-        session.execute(insert(NumberCounted), new)
+        session.execute(insert(cast(Table, NumberCounted.__table__)), new)  # all in one, whoever they are
     if changed:
         session.execute(update(NumberCounted), changed)

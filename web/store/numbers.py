@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, Integer, Row, and_, column, func, or_, select, true, values
 from sqlalchemy.orm import Session
 
+from web.handoffs.queue.states import OPEN
 from web.models.contact import Contact
-from web.models.handoff import Handoff, State
+from web.models.handoff import Handoff
 from web.models.numbers import COUNTERS, NumberDue, number_gap, number_sum
 from web.numbers.cells import BY_MONTH, CROSSED, Cell, grain_for, month_grain
 from web.numbers.chosen import FILTERS, FINE, Chosen, whole_months
@@ -19,6 +20,7 @@ from web.store.demonstration import marked
 _S = number_sum.c
 Ahead = Mapping[Cell, Mapping[str, int]]
 NOTHING: Ahead = {}
+MOST_WAITING = 100_000  # changes that are counted through for a page
 GROUPS = ("language", "about", "carer", "opening")  # of people; the hours of a day are splits as well
 
 
@@ -86,7 +88,7 @@ def overdue(session: Session, chosen: Chosen, moment: datetime) -> int:
         select(Contact.needs)
         .join(Handoff, Handoff.contact_id == Contact.id)
         .where(
-            Handoff.state != State.CLOSED,
+            Handoff.state.in_(OPEN),
             Handoff.contacted_at.is_(None),
             Handoff.respond_by < moment,
             Contact.started_on.between(chosen.first, chosen.last),
@@ -94,7 +96,9 @@ def overdue(session: Session, chosen: Chosen, moment: datetime) -> int:
             *_of_contact(chosen),
         )
     )
-    return sum(not chosen.need or chosen.need in needs for needs in session.scalars(query))
+    if not chosen.need:
+        return session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    return sum(chosen.need in needs for needs in session.scalars(query))
 
 
 def choices(session: Session, chosen: Chosen) -> Mapping[str, list[str]]:
@@ -110,8 +114,9 @@ def choices(session: Session, chosen: Chosen) -> Mapping[str, list[str]]:
 
 
 def uncounted(session: Session) -> int:
-    """How many changes wait to be counted."""
-    return session.scalar(select(func.count()).select_from(NumberDue)) or 0
+    """How many changes wait to be counted; of very many as many as is said."""
+    some = select(NumberDue.id).limit(MOST_WAITING).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
 
 
 def purge_crossed(session: Session, before: date) -> None:

@@ -1,12 +1,18 @@
-"""Every query that lists the queue: filters, order, counts, teams. A list knows no name and no words."""
+"""Every query that lists the queue: filters, order, counts, teams. A list knows no name and no words.
+
+Of all hand-offs there are, few are open. Those are asked for by their states, one by one: an index leads to
+them, while "not closed" would be found by looking at everything that ever was.
+"""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
+from web.handoffs.queue.states import OPEN
 from web.models.handoff import Handoff, Kind, Priority, State, Team
 from web.models.queue import TeamMember
 from web.models.staff import StaffUser
@@ -32,28 +38,35 @@ ORDERS = ("due", "newest")
 
 
 def listed(session: Session, asked: Asked, *, offset: int, limit: int) -> Sequence[Handoff]:
-    """A page of hand-offs: what is due first comes first, then the more urgent, then who waits longest."""
+    """A page of hand-offs: what is due first comes first, then the more urgent, then who waits longest.
+
+    Of what is closed nothing is due: there the newest come first, whatever was asked.
+    """
     urgency = case({each.value: place for place, each in enumerate(Priority)}, value=Handoff.priority)
     due = (Handoff.due_at.is_(None), Handoff.due_at, urgency, Handoff.received_at, Handoff.id)
     newest = (Handoff.received_at.desc(), Handoff.id.desc())
-    query = select(Handoff).where(_on_shelf(asked, asked.shelf), *_narrowed(asked))
-    return session.scalars(
-        query.order_by(*(newest if asked.order == "newest" else due)).offset(offset).limit(limit)
-    ).all()
+    order = newest if asked.order == "newest" or asked.shelf == "closed" else due
+    # First which, then the rows themselves: sealed words and all else are not carried through the sorting.
+    ids = session.scalars(_shelf(asked).order_by(*order).offset(offset).limit(limit)).all()
+    found = {each.id: each for each in session.scalars(select(Handoff).where(Handoff.id.in_(ids)))}
+    return [found[id_] for id_ in ids]
 
 
 def counts(session: Session, asked: Asked) -> Mapping[str, int]:
     """How many there are on every shelf, with the same narrowing, in one look."""
-    sums = (func.sum(case((_on_shelf(asked, shelf), 1), else_=0)) for shelf in SHELVES)
-    row = session.execute(select(*sums).where(Handoff.kind == asked.kind, *_narrowed(asked))).one()
-    return {shelf: number or 0 for shelf, number in zip(SHELVES, row, strict=True)}
+    shelves = [shelf for shelf in SHELVES if shelf != "closed"]
+    sums = (func.sum(case((_on_shelf(asked, shelf), 1), else_=0)) for shelf in shelves)
+    row = session.execute(select(*sums).where(Handoff.id.in_(_not_over(asked)))).one()
+    closed = session.scalar(select(func.count()).where(_on_shelf(asked, "closed"), *_narrowed(asked)))
+    found = {shelf: number or 0 for shelf, number in zip(shelves, row, strict=True)}
+    return {shelf: found.get(shelf, closed or 0) for shelf in SHELVES}
 
 
 def waiting(session: Session, kinds: Collection[Kind]) -> Mapping[Kind, int]:
     """How many of each kind are not closed."""
     rows = session.execute(
         select(Handoff.kind, func.count())
-        .where(Handoff.kind.in_(kinds), Handoff.state != State.CLOSED)
+        .where(Handoff.kind.in_(kinds), Handoff.state.in_(OPEN))
         .group_by(Handoff.kind)
     )
     found: dict[Kind, int] = {kind: number for kind, number in rows}
@@ -63,18 +76,21 @@ def waiting(session: Session, kinds: Collection[Kind]) -> Mapping[Kind, int]:
 def held_by(session: Session, staff_user_id: int) -> int:
     """How many somebody has taken that are not closed."""
     query = select(func.count()).select_from(Handoff).where(Handoff.claimed_by == staff_user_id)
-    return session.scalar(query.where(Handoff.state != State.CLOSED)) or 0
+    return session.scalar(query.where(Handoff.state.in_(OPEN))) or 0
 
 
-def count_late(session: Session, moment: datetime) -> int:
+def count_late(session: Session, moment: datetime, kinds: Collection[Kind] = tuple(Kind)) -> int:
     """How many are overdue."""
-    return session.scalar(select(func.count()).select_from(Handoff).where(_overdue(moment))) or 0
+    late = (Handoff.kind.in_(kinds), _overdue(moment))
+    return session.scalar(select(func.count()).select_from(Handoff).where(*late)) or 0
 
 
-def late(session: Session, moment: datetime) -> Sequence[Handoff]:
-    """What is overdue, longest first: for a page that shows references and times, and nothing else."""
-    query = select(Handoff).where(_overdue(moment)).order_by(Handoff.due_at, Handoff.id)
-    return session.scalars(query).all()
+def late(session: Session, moment: datetime, kind: Kind, *, offset: int, limit: int) -> Sequence[Handoff]:
+    """A page of what is overdue, longest first: for one that shows references and times, and nothing else."""
+    query = select(Handoff.id).where(Handoff.kind == kind, _overdue(moment))
+    ids = query.order_by(Handoff.due_at, Handoff.id).offset(offset).limit(limit)
+    found = {each.id: each for each in session.scalars(select(Handoff).where(Handoff.id.in_(ids)))}
+    return sorted(found.values(), key=lambda each: (each.due_at or moment, each.id))
 
 
 def teams_of(session: Session, staff_user_id: int) -> frozenset[Team]:
@@ -101,9 +117,23 @@ def _narrowed(asked: Asked) -> tuple[ColumnElement[bool], ...]:
     return (Handoff.team == asked.team,) if asked.team else (true(),)
 
 
+def _shelf(asked: Asked) -> Select[Any]:
+    """The numbers of what is on the shelf that is asked for."""
+    query = select(Handoff.id).where(_on_shelf(asked, asked.shelf), *_narrowed(asked))
+    return query if asked.shelf == "closed" else query.where(Handoff.id.in_(_not_over(asked)))
+
+
+def _not_over(asked: Asked) -> Any:
+    """The numbers of all that is open or has news, by one index each."""
+    whole = (Handoff.kind == asked.kind, *_narrowed(asked))
+    news = (Handoff.state == State.CLOSED, Handoff.news.is_not(None))
+    is_open, has_news = Handoff.state.in_(OPEN), and_(*news)
+    return union_all(select(Handoff.id).where(*whole, is_open), select(Handoff.id).where(*whole, has_news))
+
+
 def _on_shelf(asked: Asked, shelf: str) -> ColumnElement[bool]:
     # What came in after the end is not over: it stands among the open ones until somebody has seen it.
-    is_open = or_(Handoff.state != State.CLOSED, Handoff.news.is_not(None))
+    is_open = or_(Handoff.state.in_(OPEN), Handoff.news.is_not(None))
     shelves: dict[str, ColumnElement[bool]] = {
         "open": is_open,
         "mine": and_(Handoff.claimed_by == asked.me, is_open),
@@ -116,4 +146,4 @@ def _on_shelf(asked: Asked, shelf: str) -> ColumnElement[bool]:
 
 
 def _overdue(moment: datetime) -> ColumnElement[bool]:
-    return and_(Handoff.state != State.CLOSED, Handoff.due_at < moment)
+    return and_(Handoff.state.in_(OPEN), Handoff.due_at < moment)

@@ -11,7 +11,7 @@ from bot.safeguarding.hours import OfficeHours
 from web.handoffs.queue.closing import machine_may_close
 from web.handoffs.queue.deeds import MISSED, Deed
 from web.handoffs.queue.due import due_rules
-from web.handoffs.queue.states import Move
+from web.handoffs.queue.states import OPEN, Move
 from web.models.handoff import Handoff, HandoffOutcome, Kind, State
 from web.store.queue import known_of, note_event, perform, place
 
@@ -34,7 +34,7 @@ def go_round(session: Session, moment: datetime, hours: OfficeHours) -> Round:
 
 def _place_what_has_no_time(session: Session, hours: OfficeHours) -> int:
     """Hand-offs from before there was a queue get their team and their time, counted from when they came."""
-    found = _rows(session, Handoff.state != State.CLOSED, Handoff.respond_by.is_(None))
+    found = _rows(session, Handoff.state.in_(OPEN), Handoff.respond_by.is_(None))
     for handoff in found:
         place(session, handoff, hours, [each.words for each in handoff.words])
     return len(found)
@@ -43,7 +43,7 @@ def _place_what_has_no_time(session: Session, hours: OfficeHours) -> int:
 def _mark_late(session: Session, moment: datetime) -> int:
     """Marks what is due and undone, once for each time that was due."""
     unmarked = or_(Handoff.late_at.is_(None), Handoff.late_at < Handoff.due_at)
-    found = _rows(session, Handoff.state != State.CLOSED, Handoff.due_at < moment, unmarked)
+    found = _rows(session, Handoff.state.in_(OPEN), Handoff.due_at < moment, unmarked)
     for handoff in found:
         broken = _is_broken(handoff, moment)
         handoff.late_at = moment

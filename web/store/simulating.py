@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
+from bot.handoff.reference import of_number
 from web.exceptions import WebError
 from web.models.contact import Contact, OfferedService
 from web.models.daily_review import DailyReview
@@ -107,7 +108,7 @@ def _handoff(
     contact: SimulatedContact, contact_id: int, made: SimulatedHandoff, zone: ZoneInfo
 ) -> Mapping[str, Any]:
     return {
-        "key_hash": _hash("handoff", contact_id), "reference": f"SP-D{contact_id:07}",
+        "key_hash": _hash("handoff", contact_id), "reference": of_number(contact_id),
         "contact_id": contact_id,
         "kind": "safeguarding" if made.safeguarding else "support", "reason": made.reason,
         "request": made.request, "channel": contact.channel, "received_at": contact.at,
