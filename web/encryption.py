@@ -1,7 +1,7 @@
 """Private columns at rest: versioned keys, and the column types that encrypt and decrypt.
 
-Beside the keys that encrypt, a keyring holds those of the keyed hashes: of people (web/store/people.py) and
-of the audit trail (web/store/trail.py).
+Beside the keys that encrypt, a keyring holds those of the keyed hashes: of people (web/store/people.py), of
+the audit trail (web/store/trail.py), and of the lots of the case audit (web/store/case_audit.py).
 
 The keyring travels on the engine's dialect, so two stores in one process never share a key and nothing is
 global. A stored value reads `<key version>:<Fernet token>`; a new key is added in front of the list, old
@@ -43,6 +43,7 @@ class Keyring:
         self.versions = tuple(self._keys)
         self.people = HashKeys(people or secrets, "people")
         self.trail = HashKeys(trail or secrets, "trail")
+        self.lots = HashKeys(trail or secrets, "lots")
 
     def seal(self, text: str) -> str:
         """Plain text in, `<version>:<token>` out."""

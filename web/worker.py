@@ -8,6 +8,7 @@ An embedded queue in VAR_DIR; at scale the same tasks run on Redis.
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from functools import cache
 from threading import Lock
 
@@ -27,6 +28,7 @@ from web.database import ContactsStore, keep_to_ourselves, migrate
 from web.exceptions import WebError, sentence
 from web.keeping_true import manners_of, open_keeper
 from web.logging import log, set_up_logging
+from web.numbers.chosen import week_of
 from web.outbox import announcing
 from web.outbox.clockwork import Clockwork
 from web.reminders.job import is_time, send_reminders
@@ -34,7 +36,7 @@ from web.settings import WebSettings
 from web.staff.daily.preparing import Layer
 from web.staff.dashboard.keeping import count_all
 from web.staff.sifting import Sifter
-from web.store import processes, queue_round, retention, staff, trail
+from web.store import case_audit, processes, queue_round, retention, staff, trail
 
 MAILS_A_ROUND = 10  # one after the other, each at most a minute: a round ends before the next begins
 SECONDS_A_ROUND = 25
@@ -91,6 +93,15 @@ class Worker:
             self._laying_out.release()
         if laid_out:
             log("laid_out", contacts=laid_out)
+
+    def draw_cases(self) -> None:
+        """Draws last week's ten cases for the audit, once a week."""
+        moment = now()
+        monday = week_of(local_day(moment, self._settings.time_zone)) - timedelta(days=7)
+        with self._store.writing() as session:
+            drawn = case_audit.draw(session, monday, moment)
+        if drawn:
+            log("drawn", week=monday.isoformat())
 
     def count(self) -> None:
         """Brings the managers' sums up to date, step by step; a step cut short is done again whole."""
@@ -170,6 +181,7 @@ def queue(settings: WebSettings, worker: Worker) -> SqliteHuey:
     _every(huey, worker.end_quiet_contacts, minute="*/5")
     _every(huey, worker.sift, minute="*")
     _every(huey, worker.lay_out, minute="*")
+    _every(huey, worker.draw_cases, minute="22,52")
     _every(huey, worker.count, minute="*")
     _every(huey, worker.go_round_the_queue, minute="*")
     _every(huey, worker.purge, minute="17", hour="2")

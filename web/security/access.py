@@ -98,6 +98,7 @@ _STAFF: Mapping[str, Access] = {
         f"staff.{name}": Access(Permission.REVIEW_CONTACTS)
         for name in ("daily_review", "daily_contact", "sign_off", "tell_follow_up")
     },
+    **{f"staff.{name}": Access(Permission.AUDIT_CASES) for name in ("cases", "cases_csv", "case", "hand_in")},
     "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
     "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),
     "adviser.chat": Access(Permission.HOLD_CONVERSATION),

@@ -24,6 +24,7 @@ from web.staff import (
     review,
     session,
 )
+from web.staff.cases import views as cases
 from web.staff.daily import views as daily
 from web.store import queue_pages
 from web.words.book import words
@@ -80,7 +81,7 @@ def home() -> str:
 
 
 _ROOMS = (
-    *(queue, handoffs, record, offers, audit, heard_late, conversation, review, daily),
+    *(queue, handoffs, record, offers, audit, heard_late, conversation, review, daily, cases),
     *(deliveries, call_backs, local_messages),
 )
 for room in _ROOMS:

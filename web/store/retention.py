@@ -11,6 +11,7 @@ from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
 from web.store import (
+    case_audit,
     council_accounts,
     daily_review,
     file_drops,
@@ -67,6 +68,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
     daily_review.purge(session, moment, keeping)
+    case_audit.purge(session, moment, keeping)
     local_messages.purge(session, moment, keeping)
     council_accounts.purge_refused(session, moment - timedelta(days=keeping.words_days))
     done = Purged(
