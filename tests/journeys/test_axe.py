@@ -37,7 +37,7 @@ STAFF_PAGES = {
     ),
     "sana": ("/staff/safeguarding",),
     "nadia": ("/staff/numbers", "/staff/upkeep/health"),
-    "leo": ("/staff/review",),
+    "leo": ("/staff/review", "/staff/daily", "/staff/cases"),
     "ed": (
         "/staff/directory/", "/staff/directory/worklist", "/staff/directory/service/{service}",
         "/staff/directory/edit/{service}", "/staff/directory/history/{service}", "/staff/directory/add",
