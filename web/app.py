@@ -47,6 +47,7 @@ from web.sign_in import council
 from web.sign_in import views as sign_in
 from web.staff import session as staff_session
 from web.staff import views as staff
+from web.staff.client_level import views as client_level
 from web.staff.dashboard import views as dashboard
 from web.staff.six_measures import views as six_measures
 from web.upkeep import views as upkeep
@@ -65,6 +66,7 @@ _FOR_PEOPLE = (
             staff,
             dashboard,
             six_measures,
+            client_level,
             adviser,
             editor,
             upkeep,

@@ -17,6 +17,7 @@ from web.mail.returned import LARGEST, returned_mail
 from web.outbox.settings import new_webhook_key
 from web.security import cli as security
 from web.settings import WebSettings
+from web.staff.client_level import cli as client_level
 from web.staff.dashboard import demonstration
 from web.staff.dashboard.keeping import count_all
 from web.staff.export import lines
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--store", help="its address; without it, a file below VAR_DIR/demo")
     demo.add_argument("--seed", type=int, default=demonstration.SEED, help="the same seed, the same year")
     security.add_to(commands)
+    client_level.add_to(commands)
     return parser
 
 
@@ -75,6 +77,8 @@ def _with_store(settings: WebSettings, asked: argparse.Namespace) -> int:
         migrate(store.engine)
         if (code := security.run(asked, store)) is not None:
             return code
+        if asked.command == "cld":
+            return client_level.run(asked, store, settings)
         if asked.command == "purge":
             _purge(store, settings)
         elif asked.command in accounts.COMMANDS:

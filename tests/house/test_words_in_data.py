@@ -22,6 +22,7 @@ READ_BY_NO_RESIDENT = {
     "web/cli.py": "operators",
     "web/exceptions.py": "operators",
     "web/security/cli.py": "operators",
+    "web/staff/client_level/cli.py": "operators",
     "web/handoffs/views.py": "the bot",
 }
 SAYING = {"flash", "Reply", "BotMessage", "utter_message"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from web.exceptions import SettingsError
+from web.outbox.client_level.settings import ClientLevel, read_client_level
 from web.variables import Reader, is_safe_address
 
 KEY_START = "whsec_"
@@ -59,6 +60,7 @@ class Outbox:
     webhook: Webhook = field(default_factory=Webhook)
     file: NightlyFile = NightlyFile()
     messages: Messages = Messages()
+    client_level: ClientLevel = ClientLevel()
     tries: int = 20  # with the pauses between them about three days
 
 
@@ -71,6 +73,7 @@ def read_outbox(read: Reader, *, invented: bool, mail_host: str) -> Outbox:
         webhook=_webhook(read),
         file=_file(read),
         messages=_messages(read, invented, mail_host),
+        client_level=read_client_level(read, invented=invented),
         tries=read.number("DELIVERY_TRIES", Outbox.tries, low=3, high=100),
     )
 

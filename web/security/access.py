@@ -129,6 +129,12 @@ _NUMBERS: Mapping[str, Access] = {
     "six.restore": Access(Permission.BRING_FIGURES),
 }
 
+# The national return: who asked for care, without names; dangerous, since it is everybody's at once.
+_RETURN: Mapping[str, Access] = {
+    f"client_level.{name}": Access(Permission.EXTRACT_RETURN, proof=True)
+    for name in ("start", "check", "extract")
+}
+
 # Signing in with more than a password, one's own account, and the accounts of everybody.
 _ACCOUNTS: Mapping[str, Access] = {
     "sign_in.code": Access(Door.PUBLIC),
@@ -192,6 +198,7 @@ ACCESS: Mapping[str, Access] = {
     **_STAFF,
     **_DELIVERIES,
     **_NUMBERS,
+    **_RETURN,
     **_ACCOUNTS,
     **_EDITOR,
     **_KEEPING_TRUE,

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     BRING_FIGURES = "bring_figures"
     REVIEW_CONTACTS = "review_contacts"
     AUDIT_CASES = "audit_cases"
+    EXTRACT_RETURN = "extract_return"
 
 
 _P = Permission
@@ -45,9 +46,10 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     ),
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES, *_REVIEWING}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
-    # Looks after accounts and sees that the house runs. What people said is not needed for that.
+    # Looks after accounts and sees that the house runs. What people said is not needed for that, nor for the
+    # national return, which holds no names: docs/client-level-data.md says why it is theirs.
     Role.ADMINISTRATOR: frozenset(
-        {_P.BE_HERE, _P.MANAGE_ACCOUNTS, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES}
+        {_P.BE_HERE, _P.MANAGE_ACCOUNTS, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES, _P.EXTRACT_RETURN}
     ),
 }
 

@@ -12,6 +12,7 @@ from web.models.record import ContactRecord, Person
 from web.settings import Keeping
 from web.store import (
     case_audit,
+    client_level,
     council_accounts,
     daily_review,
     file_drops,
@@ -87,6 +88,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     )
     file_drops.purge(session, old)
     sites.purge(session, old)
+    client_level.purge(session, moment - timedelta(days=keeping.audit_days))
     forget_strangers(session)
     numbers.purge_crossed(session, old.date())
     return done
