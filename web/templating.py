@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 
+from bot.handoff.due import hour_and_day
 from web.clock import now
 from web.parts import parts
 from web.rendering import dialled
@@ -47,9 +48,7 @@ def day(date_: date) -> str:
 
 def by_day(moment: datetime) -> str:
     """A time by which something is promised: `five o'clock on Tuesday` as `5pm on Tuesday 24 November`."""
-    local = moment.astimezone(ZoneInfo(parts().settings.time_zone))
-    hour = f"{local:%I}".lstrip("0") + (f":{local:%M}" if local.minute else "") + f"{local:%p}".lower()
-    return f"{hour} on {local:%A} {local.day} {local:%B}"
+    return hour_and_day(moment.astimezone(ZoneInfo(parts().settings.time_zone)))
 
 
 def clock_time(moment: datetime) -> str:

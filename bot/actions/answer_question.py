@@ -1,13 +1,12 @@
 """Answers a question in between; the rule then asks the open question again."""
 
-from typing import Any
-
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.about_service import tell_about
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
+from bot.actions.promise import promise_of
 from bot.actions.turn import Turn
 
 CONTACT = "contact_form"
@@ -32,9 +31,10 @@ def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     reference = (turn.slots.get("handoff") or {}).get("reference")
     if turn.latest.intent in {"ask_next", "ask_when", "ask_reference"} and reference:
         named = "utter_ask_reference_made" if turn.latest.intent == "ask_reference" else "utter_next_step"
-        say.utter_message(response=desk.office.words(named), reference=reference, **desk.office.fields())
+        fields = {**desk.office.fields(), "by": promise_of(desk, turn).words}
+        say.utter_message(response=desk.office.words(named), reference=reference, **fields)
         return
-    fields: dict[str, Any] = {}
+    fields = {"by": promise_of(desk, turn).words} if turn.latest.intent == "ask_when" else {}
     if turn.latest.intent == "ask_cost" and (costs := _costs(turn)):
         name, fields = "utter_ask_cost_shown", {"costs": costs}
     if turn.latest.intent == "ask_why" and (reasons := _reasons(turn)):

@@ -11,6 +11,7 @@ from bot.actions.contact_facts import NOT_GIVEN, as_details
 from bot.actions.kind_action import KindAction
 from bot.actions.meanwhile import FORM, may_look
 from bot.actions.passing_on import amend, pass_on
+from bot.actions.promise import promise_of
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
@@ -18,6 +19,7 @@ from bot.listening.answering import not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import contact_details
 
 PREFIX = "request_"
+NOBODY_CAN = "nothing"  # get in touch: no way was given
 
 
 class HandOver(KindAction):
@@ -46,6 +48,7 @@ class HandOver(KindAction):
         say.utter_message(response=name, reference=handoff.reference, json_message=custom, **fields)
         made = {
             "reference": handoff.reference, "kind": handoff.kind, "reason": reason, "request": request,
+            "at": self.desk.office.now().isoformat(timespec="seconds"),
         }  # fmt: skip
         after = {"handoff": made, "asked_before": "no", "closed": False, "alert": None, **new}
         return [SlotSet(slot, value) for slot, value in after.items()]
@@ -88,8 +91,12 @@ class CloseHandedOver(KindAction):
         if not made.get("reference"):
             say.utter_message(response="utter_hand_over_failed")
             return [SlotSet("closed", True)]
-        name = self.desk.office.words(f"utter_closed_handed_over_{reached_by(turn)}")
-        say.utter_message(response=name, reference=made["reference"], **self.desk.office.fields())
+        way, promise = reached_by(turn), promise_of(self.desk, turn)
+        if promise.by and way != NOBODY_CAN:
+            amend(self.desk, turn, {"promised_by": promise.by.isoformat(timespec="seconds")})
+        name = self.desk.office.words(f"utter_closed_handed_over_{way}")
+        fields = {**self.desk.office.fields(), "by": promise.words}
+        say.utter_message(response=name, reference=made["reference"], **fields)
         if turn.slots.get("contact_agreed") is False:
             say.utter_message(response="utter_details_stay")
         summarise(self.desk, say, turn)
@@ -107,7 +114,7 @@ def reached_by(turn: Turn) -> str:
     unsafe = turn.slots.get("contact_safe") is False
     if unsafe and (turn.slots.get("contact_how") or details.get("given")):
         return "safely"
-    return next((way for way in ("phone", "email") if details.get(way)), "nothing")
+    return next((way for way in ("phone", "email") if details.get(way)), NOBODY_CAN)
 
 
 def _unsafe(turn: Turn) -> bool:

@@ -44,7 +44,10 @@ class Office:
         opens = self.hours.opening(self.now()).astimezone(self.hours.clock)
         return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "meanwhile": self._meanwhile()}
 
+    def say(self, name: str) -> str:
+        """A phrase of `office.yml`, which a response is completed with."""
+        return str(yaml.safe_load(WORDS.read_text(encoding="utf-8"))[name])
+
     def _meanwhile(self) -> str:
-        words = yaml.safe_load(WORDS.read_text(encoding="utf-8"))
         known = "with_duty_team" if self.duty_team else "without_duty_team"
-        return str(words[known]).format(number=self.duty_team)
+        return self.say(known).format(number=self.duty_team)

@@ -63,6 +63,7 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
         contact=_contact(slots),
         agreed_to_pass_on=_yes_or_no(slots.get("contact_agreed")),
         person_knows=slots["person_knows"] if slots.get("person_knows") in (KNOWS, UNAWARE) else None,
+        promised_by=slots.get("promised_by"),
     )
 
 

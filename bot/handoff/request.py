@@ -31,6 +31,7 @@ class HandoffRequest:
     contact: Mapping[str, Any] | None = None
     agreed_to_pass_on: bool | None = None
     person_knows: str | None = None
+    promised_by: str | None = None  # by when they were told that they hear from somebody, in ISO 8601
 
     def as_json(self) -> dict[str, Any]:
         """Plain JSON in the shape of the contract."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from bot.handoff.reference import normalise
 from bot.safeguarding.screen import Level
@@ -97,4 +97,5 @@ class HandoffIn(_Strict):
     contact: PersonIn | None = None
     agreed_to_pass_on: bool | None = None
     person_knows: Literal["yes", "no"] | None = None
+    promised_by: AwareDatetime | None = None
     channel: Channel

@@ -53,7 +53,7 @@ class Team(StrEnum):
 
 
 class Priority(StrEnum):
-    """How soon somebody should hear from a person; `web/handoffs/queue/due.yml` says it in hours."""
+    """How soon somebody should hear from a person; `bot/handoff/due.yml` says it in hours."""
 
     EMERGENCY = "emergency"
     URGENT = "urgent"

@@ -63,13 +63,16 @@ def receive(
     if known is not None:
         _refuse_contradiction(known, incoming)
         _note_concern(known.contact, incoming, concern)
-        return _add_to(session, known, incoming, hours)
+        received = _add_to(session, known, incoming, hours)
+        _note_promise(session, known, incoming)
+        return received
     if session.scalar(select(Handoff.id).where(Handoff.reference == reference)):
         raise HandoffConflict("reference_taken", "That reference belongs to another hand-off.")
     contact = _contact_of(session, incoming, hours)
     _note_concern(contact, incoming, concern)
     handoff = _create(session, contact, incoming, reference, hours)
     queue.place(session, handoff, hours, [each.words for each in handoff.words])
+    _note_promise(session, handoff, incoming)
     return Received(handoff.reference, True, handoff.state)
 
 
@@ -183,6 +186,11 @@ def _note_concern(contact: Contact, incoming: HandoffIn, concern: bool) -> None:
     risk = incoming.risk.model_dump() if incoming.risk else None
     if concern or incoming.kind is Kind.SAFEGUARDING or is_concern(risk, incoming.request):
         contact.safeguarding_concern = True
+
+
+def _note_promise(session: Session, handoff: Handoff, incoming: HandoffIn) -> None:
+    if incoming.promised_by is not None:
+        queue.note_told(session, handoff, now(), incoming.promised_by)
 
 
 def _refuse_contradiction(known: Handoff, incoming: HandoffIn) -> None:

@@ -100,14 +100,15 @@ def added_to(session: Session, handoff: Handoff, hours: OfficeHours, moment: dat
     session.flush()
 
 
-def note_told(session: Session, handoff: Handoff, moment: datetime) -> bool:
+def note_told(session: Session, handoff: Handoff, moment: datetime, by: datetime | None = None) -> bool:
     """The person is told by when they hear from us: from then on it is a promise. False where it is none.
 
+    `by`: the time they were told, where that was not what is due; what is due sooner is promised sooner.
     Nothing is promised to whom nobody may or can get in touch with, nor twice, nor what is over already.
     """
     reachable = handoff.safe_to_contact is True and handoff.has_way
     owed = handoff.contacted_at is None and handoff.promised_by is None
-    due = handoff.respond_by
+    due = min(filter(None, (handoff.respond_by, by)), default=None)
     if not (reachable and owed and handoff.state in OPEN and due and due > moment):
         return False
     handoff.promised_by = due

@@ -7,9 +7,10 @@ import pytest
 import yaml
 
 import bot
+from bot.handoff.due import due_rules as how_soon
 from bot.safeguarding.hours import OfficeHours
 from directory.needs.vocabulary import Vocabulary
-from web.handoffs.queue.due import due_rules, look_again, priority_of, respond_by
+from web.handoffs.queue.due import look_again, priority_of, respond_by
 from web.models.handoff import Kind, Priority
 
 BOT = Path(bot.__file__).parent
@@ -59,7 +60,7 @@ def test_whom_one_waits_for_comes_back_in_five_working_days() -> None:
 
 
 def test_the_file_names_only_what_there_is() -> None:
-    rules = due_rules()
+    rules = how_soon()
     order = yaml.safe_load((BOT / "requests" / "order.yml").read_text(encoding="utf-8"))["order"]
     assert set(rules["priorities"]) == set(Priority)
     assert set(rules["requests"]) <= set(order)
