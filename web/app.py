@@ -20,6 +20,7 @@ from web.errors import handlers
 from web.handoffs import views as handoffs
 from web.helped import views as helped
 from web.logging import log_failure
+from web.numbers import targets
 from web.open_referral import answers as open_answers
 from web.open_referral import views as open_referral
 from web.parts import Parts, attach
@@ -98,6 +99,7 @@ def create_app(
     store: ContactsStore | None = None,
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
+    targets.levels(settings.targets_file)  # a wrong file stops the start, not the managers' page
     app = Signpost("web")
     app.config.update(_config(settings))
     store = store or open_store(settings)

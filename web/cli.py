@@ -98,10 +98,15 @@ def _demo(settings: WebSettings, seed: int) -> int:
     store = open_store(settings)
     try:
         written = demonstration.fill(store, settings, seed)
+        password = demonstration.let_in(store)
     finally:
         store.close()
     print(f"Made {written:,} invented contacts." if written else "The invented year is there already.")
     print(f"To look at it, start Signpost with CONTACTS_DATABASE_URL={settings.contacts_database_url}")
+    print(f"(`make demo` does), and sign in at /staff/sign-in as {demonstration.MANAGER}, a manager.")
+    if password:
+        print("Her password, shown this once, to be changed at the first sign-in:")
+        print(password)
     return 0
 
 

@@ -99,6 +99,7 @@ class WebSettings:
     office: OfficeTimes = OfficeTimes()
     sign_in: SignIn = SignIn()
     paper_fonts: Path | None = None
+    targets_file: Path | None = None
 
     @property
     def secrets_dir(self) -> Path:
@@ -152,6 +153,7 @@ class WebSettings:
             office=_office(environ),
             sign_in=read_sign_in(read, only_here=only_here, back=COUNCIL_SIGN_IN_BACK),
             paper_fonts=_paper_fonts(read),
+            targets_file=_targets(read),
         )
 
 
@@ -161,6 +163,11 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _targets(read: Reader) -> Path | None:
+    named = read.text("TARGETS_FILE", "")
+    return Path(named).absolute() if named else None
 
 
 def _office(environ: Mapping[str, str]) -> OfficeTimes:

@@ -6,6 +6,7 @@ asked of the running site. Names are planted, and looked for on every page that 
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,7 +14,9 @@ from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
 from bot.safeguarding.hours import OfficeHours
+from tests import xlsx_text
 from tests.directory.freshness.conftest import Desk, old_service
+from tests.pdf_text import Pdf
 from tests.web.conftest import CAST
 from tests.web.handoff_json import handoff
 from tests.web.keeping import site_over
@@ -134,7 +137,17 @@ def pages(browser: FlaskClient, app: Flask, reference: str) -> Iterator[tuple[st
     """What every page of the site shows in this browser, whatever its status."""
     for rule, method in doors(app):
         if method == "GET":
-            yield rule.endpoint, browser.get(url_of(rule, reference), buffered=True).get_data(as_text=True)
+            yield rule.endpoint, in_words(browser.get(url_of(rule, reference), buffered=True))
+
+
+def in_words(answer: Any) -> str:
+    """What an answer says, also where it is a file that only its own program reads."""
+    body, kind = answer.get_data(), answer.mimetype
+    if kind == "application/pdf":
+        return Pdf(body).text
+    if kind.endswith("spreadsheetml.sheet"):
+        return xlsx_text.text(body)
+    return str(answer.get_data(as_text=True))
 
 
 def names_found(shown: str, planted: tuple[str, ...]) -> list[str]:

@@ -41,6 +41,10 @@ class Chosen:
         year = timedelta(weeks=52)
         return replace(self, first=self.first - year, last=self.last - year)
 
+    def until(self, last: date) -> "Chosen":
+        """The period of the same length that ends on an earlier day."""
+        return replace(self, first=last - timedelta(days=self.days - 1), last=last)
+
     def as_query(self) -> dict[str, str]:
         """As the address of a page says it."""
         narrowed = {name: getattr(self, name) for name in FILTERS if getattr(self, name)}

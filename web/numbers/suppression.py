@@ -25,3 +25,24 @@ def suppressed(column: Sequence[int]) -> list[int | None]:
     while out and shown and (len(out) < 2 or sum(column[each] for each in out) < SMALLEST):
         out.append(shown.pop(0))
     return [None if index in out else number for index, number in enumerate(column)]
+
+
+def suppressed_grid(grid: Sequence[Sequence[int]]) -> list[list[int | None]]:
+    """Rows and columns of counts with None for what is hidden, for a grid whose sums stand elsewhere.
+
+    Each row and each column with something hidden has at least two hidden cells that are together no longer
+    small, as in `suppressed`; what is hidden for a row counts in its column, so it goes on until both hold.
+    """
+    out = {(r, c) for r, row in enumerate(grid) for c, number in enumerate(row) if hidden(number)}
+    lines = [[(r, c) for c in range(len(row))] for r, row in enumerate(grid)]
+    lines += [[(r, c) for r in range(len(grid))] for c in range(len(grid[0]) if grid else 0)]
+    grew = True
+    while grew:
+        grew = False
+        for line in lines:
+            gone = [cell for cell in line if cell in out]
+            left = sorted((grid[r][c] == 0, grid[r][c], (r, c)) for r, c in line if (r, c) not in out)
+            if gone and left and (len(gone) < 2 or sum(grid[r][c] for r, c in gone) < SMALLEST):
+                out.add(left[0][2])
+                grew = True
+    return [[None if (r, c) in out else number for c, number in enumerate(row)] for r, row in enumerate(grid)]

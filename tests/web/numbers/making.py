@@ -20,9 +20,8 @@ def contact(session: Session, day: date, *, person: int | None = None, **more: A
         "channel": Channel.WEB, "site": "usual", "resident_messages": 2, "needs": ["falls"], "unmet": [],
         "outcome": Outcome.OPEN, "place_district": "DN15", "safeguarding_concern": False,
     }  # fmt: skip
-    made = Contact(
-        public_id_hash=f"{next(_NUMBERS):064}", started_at=at, started_on=day, last_at=at, **(values | more)
-    )
+    values |= {"started_at": at, "started_on": day, "last_at": at}
+    made = Contact(public_id_hash=f"{next(_NUMBERS):064}", **(values | more))
     session.add(made)
     session.flush()
     if person is not None:

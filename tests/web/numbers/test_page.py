@@ -1,5 +1,6 @@
 """The managers' page of numbers: counted this moment, with its definitions, and without anybody in it."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -13,12 +14,14 @@ from web.models.contact import Channel, Outcome
 from web.models.handoff import HandoffOutcome
 from web.numbers.measures import MEASURES
 from web.settings import WebSettings
+from web.staff.dashboard.dashboard import PARTS
 from web.staff.dashboard.keeping import count_all
 from web.words.book import words
 
 SignIn = Callable[[str], FlaskClient]
 MONDAY = date(2026, 11, 16)
-WEEK = "/staff/numbers?from=2026-11-16&to=2026-11-22"
+PERIOD = "from=2026-11-16&to=2026-11-22"
+WEEK = f"/staff/numbers/measures?{PERIOD}"
 
 
 @pytest.fixture
@@ -45,7 +48,6 @@ def test_it_works(week: None, signed_in: SignIn) -> None:
     assert '<td class="number">1</td><td class="number">7</td><td class="number">14.3%</td>' in claimed
     assert "Left out: Nothing. Abandoned contacts are in the second number" in claimed
     assert "50.0%" in row(page, "conversion")
-    assert "Telephone" in page
     assert 'id="alarm"' not in page
 
 
@@ -79,6 +81,58 @@ def test_compared_with_the_week_before(week: None, store: ContactsStore, signed_
     assert "+6" not in row(signed_in("nadia").get(f"{WEEK}&compare=none").get_data(as_text=True), "contacts")
 
 
+@pytest.mark.parametrize("part", list(PARTS))
+def test_every_part_opens_and_leads_to_the_others_with_its_period(
+    week: None, signed_in: SignIn, part: str
+) -> None:
+    answer = signed_in("nadia").get(f"/staff/numbers/{part}?{PERIOD}&channel=web")
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200
+    assert page.count('aria-current="page"') == 2  # the staff's own way here, and this part among the others
+    for other in set(PARTS) - {"overview"}:
+        link = f"/staff/numbers/{other}?from=2026-11-16&amp;to=2026-11-22&amp;channel=web&amp;compare=before"
+        assert f'href="{link}"' in page, other
+    assert not re.search(r"\sstyle=|<style|<script(?! src)|\son\w+=", page)
+
+
+def test_an_unknown_part_or_table_is_no_page(signed_in: SignIn) -> None:
+    browser = signed_in("nadia")
+    for address in ("nonsense", "nonsense.xlsx", "weeks/nonsense.csv", "weeks/nonsense.svg", "nonsense/x.csv",
+                    "measures/queue.svg"):  # fmt: skip
+        assert browser.get(f"/staff/numbers/{address}").status_code == 404, address
+
+
+def test_harm_stands_beside_what_was_resolved_also_before_its_time_is_over(
+    store: ContactsStore, signed_in: SignIn
+) -> None:
+    today = local_day(now(), "Europe/London")
+    with store.writing() as session:
+        early = today - timedelta(days=120)
+        contact(session, early, person=1, outcome=Outcome.RESOLVED_CLAIMED)
+        contact(session, early + timedelta(days=9), person=1, risk_level="urgent")
+    page = signed_in("nadia").get("/staff/numbers").get_data(as_text=True)
+    harm = page.split("Harm after an early end (")[1].split("</li>")[0]
+    assert "it takes time to show" in harm and "100.0%" in harm and "1 of 1" in harm
+    assert page.index("Resolved at conversation one, as claimed") < page.index("Harm after an early end (")
+
+
+def test_what_changed_is_said_in_a_sentence(
+    store: ContactsStore, settings: WebSettings, signed_in: SignIn
+) -> None:
+    with store.writing() as session:
+        for back in range(12):
+            for _each in range(30 if back == 0 else 2 + back % 2):
+                contact(session, MONDAY - timedelta(weeks=back))
+    count_all(store, settings)
+    browser = signed_in("nadia")
+    said = browser.get("/staff/numbers?from=2026-08-31&to=2026-11-22").get_data(as_text=True)
+    assert "The week from 16 Nov was not ordinary: Contacts was 30, above where ordinary weeks lie" in said
+    calm = browser.get("/staff/numbers?from=2026-08-31&to=2026-11-15").get_data(as_text=True)
+    assert "In the week from 9 Nov nothing stood out" in calm
+    short = browser.get("/staff/numbers?from=2026-11-01&to=2026-11-22").get_data(as_text=True)
+    assert "Nobody can tell yet what changed last week" in short
+
+
 def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore, signed_in: SignIn) -> None:
     today = local_day(now(), "Europe/London")
     with store.writing() as session:
@@ -86,7 +140,7 @@ def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore,
         contact(session, today - timedelta(days=7 * 12))
         contact(session, today - timedelta(days=7 * 13))
     assert '<td class="number">2</td>' in row(
-        signed_in("nadia").get("/staff/numbers").get_data(as_text=True), "contacts"
+        signed_in("nadia").get("/staff/numbers/measures").get_data(as_text=True), "contacts"
     )
 
 
@@ -98,7 +152,14 @@ def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore,
     ],
 )  # fmt: skip
 def test_a_strange_address_is_no_failure(signed_in: SignIn, query: str) -> None:
-    assert signed_in("nadia").get(f"/staff/numbers?{query}").status_code == 200
+    browser = signed_in("nadia")
+    for page in (
+        "/staff/numbers",
+        "/staff/numbers/weeks",
+        "/staff/numbers/queue",
+        "/staff/numbers/overview.xlsx",
+    ):
+        assert browser.get(f"{page}?{query}").status_code == 200
 
 
 def test_groups_of_people_never_show_a_small_number(
@@ -108,13 +169,13 @@ def test_groups_of_people_never_show_a_small_number(
         for _each in range(3):
             contact(session, MONDAY, language="pl")
     count_all(store, settings)
-    page = signed_in("nadia").get(WEEK).get_data(as_text=True)
-    languages = page.split('id="languages"')[1].split("</table>")[0]
+    page = signed_in("nadia").get(f"/staff/numbers/who?{PERIOD}").get_data(as_text=True)
+    languages = page.split('id="language-table"')[1].split("</table>")[0]
     another = languages.split("Another language")[1].split("</tr>")[0]
     assert "Not shown" in another
     assert '<td class="number">3</td>' not in languages
     assert '<td class="number">7</td>' not in languages  # ten less seven is three
-    assert "DN16" in page.split('id="localitys"')[1].split("</table>")[0]
+    assert "DN16" in page.split('id="localitys-table"')[1].split("</table>")[0]
 
 
 def test_a_jump_stands_out_among_the_weeks(
@@ -125,7 +186,25 @@ def test_a_jump_stands_out_among_the_weeks(
             for _each in range(9 if back == 4 else 1):
                 contact(session, MONDAY - timedelta(weeks=back))
     count_all(store, settings)
-    page = signed_in("nadia").get("/staff/numbers?from=2026-09-14&to=2026-11-22").get_data(as_text=True)
-    assert "Not ordinary, in the weeks from: 2026-10-19" in page
-    few = signed_in("nadia").get(WEEK).get_data(as_text=True)
+    weeks = "/staff/numbers/weeks?from=2026-09-14&to=2026-11-22"
+    page = signed_in("nadia").get(weeks).get_data(as_text=True)
+    contacts = page.split('id="contacts"')[1].split("</section>")[0]
+    assert "Not ordinary, in the weeks from: 19 Oct." in contacts
+    assert contacts.count('class="chart__odd"') == 2  # the week, and its entry in the legend
+    few = signed_in("nadia").get(f"/staff/numbers/weeks?{PERIOD}").get_data(as_text=True)
     assert "fewer than eight whole weeks" in few
+
+
+def test_what_hardly_ever_happens_has_no_limits(
+    store: ContactsStore, settings: WebSettings, signed_in: SignIn
+) -> None:
+    with store.writing() as session:
+        for back in range(10):
+            for number in range(4):
+                contact(
+                    session, MONDAY - timedelta(weeks=back), unmet=["falls"] if back == number == 3 else []
+                )
+    count_all(store, settings)
+    page = signed_in("nadia").get("/staff/numbers/weeks?from=2026-09-14&to=2026-11-22").get_data(as_text=True)
+    unmet = page.split('id="unmet"')[1].split("</section>")[0]
+    assert "too seldom for limits" in unmet and "chart__line--limit" not in unmet

@@ -5,12 +5,15 @@ from datetime import timedelta
 
 from web.clock import local_day, now
 from web.database import ContactsStore, migrate
+from web.models.staff import Role
 from web.numbers.simulated.year import simulate
+from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
 from web.staff.dashboard.keeping import count_all
-from web.store import simulating
+from web.store import simulating, staff
 
 SEED = 2026
+MANAGER = "nadia"
 
 
 def address(settings: WebSettings) -> str:
@@ -21,6 +24,19 @@ def address(settings: WebSettings) -> str:
 def settings_for(settings: WebSettings, store: str | None) -> WebSettings:
     """The settings, with the demonstration's store in place of the real one."""
     return replace(settings, contacts_database_url=store or address(settings))
+
+
+def let_in(store: ContactsStore) -> str | None:
+    """Makes the demonstration's manager an account; its password, to be changed. None: she has one."""
+    password = made_up()
+    hashed = hash_password(password)
+    with store.writing() as session:
+        if staff.by_name(session, MANAGER) is not None:
+            return None
+        user = staff.create(session, MANAGER, Role.MANAGER, hashed)
+        user.must_change_password = True
+        staff.note(session, "created_user", staff_user_id=None, subject="staff_user", subject_id=user.id)
+    return password
 
 
 def fill(store: ContactsStore, settings: WebSettings, seed: int) -> int:

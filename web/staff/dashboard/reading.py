@@ -1,5 +1,6 @@
 """From the store to what a page of numbers shows: the sums of a period, as they stand this moment."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +11,9 @@ from web.models.numbers import COUNTERS
 from web.numbers.chosen import FILTERS, Chosen
 from web.numbers.totals import Sums, Totals
 from web.settings import WebSettings
-from web.store import counting
+from web.store import counting, number_cuts
 from web.store import numbers as stored
+from web.store.waiting import Waiting, waiting
 
 AT_ONCE = 300  # changes that a page counts by itself; more wait for the worker, and the page says so
 
@@ -49,6 +51,18 @@ class Reader:
     def by_split(self, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
         """The sums of the period for each group of people, as the worker counted them last."""
         return stored.by_split(self.store, chosen, counters)
+
+    def by_hour(self, chosen: Chosen) -> Counter[tuple[int, int]]:
+        """Contacts by weekday and hour."""
+        return number_cuts.by_hour(self.store, chosen, self.ahead.cells)
+
+    def by_place_and_need(self, chosen: Chosen) -> Counter[tuple[str, str]]:
+        """Contacts by place and need."""
+        return number_cuts.by_place_and_need(self.store, chosen, self.ahead.cells)
+
+    def queue(self, chosen: Chosen) -> list[Waiting]:
+        """What waits this moment, whenever it came."""
+        return list(waiting(self.store, chosen, self.moment))
 
     def waiting(self) -> int:
         """How many changes the page does not show yet."""

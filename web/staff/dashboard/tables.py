@@ -1,71 +1,82 @@
-"""The tables below the measures: by trait and group, small numbers hidden; and week by week."""
+"""What the parts are cut from: counts by trait and group with small numbers hidden, and weeks with limits."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from web.numbers.chosen import Chosen, whole_weeks
-from web.numbers.control import Limits, limits, out_of_the_ordinary
-from web.numbers.measures import MEASURES, Measure
+from web.numbers.control import FEWEST, Limits, limits, out_of_the_ordinary
+from web.numbers.measures import Measure
 from web.numbers.totals import Sums, Totals
 from web.staff.dashboard.reading import Reader
 from web.staff.dashboard.shown import Shown, shown, table_rows
 
 COUNTS = ("contacts", "requests", "claimed", "handed_off", "abandoned", "unmet")
-TRAITS = ("channel", "need", "locality", "team", "site")
-WEEKLY = ("contacts", "conversation_two", "claimed", "abandoned")
-_ALWAYS_HIDDEN = ("locality", "group")  # equity: small numbers never show, whatever the page is narrowed to
-
-
-@dataclass(frozen=True)
-class Table:
-    """Counts by value of one trait; None where a number is hidden."""
-
-    trait: str
-    rows: dict[str, list[int | None]]
+ALWAYS_HIDDEN = ("locality", "group")  # equity: small numbers never show, whatever the page is narrowed to
+Cut = dict[str, list[int | None]]
 
 
 @dataclass(frozen=True)
 class Weeks:
-    """One measure week by week: between which values ordinary weeks lie, and which were not ordinary."""
+    """One measure week by week: between which values ordinary weeks lie, and which were not ordinary.
+
+    `rare`: there are weeks enough, but what is counted happens so seldom that limits would mislead.
+    """
 
     measure: Measure
-    weeks: list[tuple[str, Shown]]
+    weeks: list[tuple[date, Shown]]
     within: Limits | None
-    unusual: list[str]
+    unusual: list[date]
+    rare: bool = False
+
+    @property
+    def values(self) -> list[float | None]:
+        """The value of each week."""
+        return [week.value for _monday, week in self.weeks]
 
 
-def tables(reader: Reader, chosen: Chosen) -> list[Table]:
-    """A table for each trait; groups of people only where nothing narrower than channel and site is set."""
-    found = [
-        Table(trait, table_rows(chosen, rows, COUNTS, always=trait in _ALWAYS_HIDDEN))
-        for trait in TRAITS
-        if (rows := reader.by_trait(chosen, trait, COUNTS))
-    ]
-    return found if chosen.is_fine else [*found, *_groups(reader, chosen)]
+def by_trait(reader: Reader, chosen: Chosen, trait: str) -> Cut:
+    """COUNTS for each value of one of the filters; None where a number is hidden."""
+    rows = reader.by_trait(chosen, trait, COUNTS)
+    return table_rows(chosen, rows, COUNTS, always=trait in ALWAYS_HIDDEN)
 
 
-def weeks(chosen: Chosen, whole: Totals) -> list[Weeks]:
-    """The whole weeks of the period, for each of WEEKLY, with their control limits."""
-    each = {
-        monday.isoformat(): whole.of_week(monday)
-        for monday in whole_weeks(chosen)
-        if any(monday <= day for day in whole.days)
-    }
-    return [_weeks(MEASURES[id_], chosen, each) for id_ in WEEKLY]
-
-
-def _groups(reader: Reader, chosen: Chosen) -> list[Table]:
+def by_group(reader: Reader, chosen: Chosen) -> dict[str, Cut]:
+    """COUNTS for each kind of group of people; only where nothing narrower than channel and site is set."""
     kinds: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
-    for split, sums in reader.by_split(chosen, COUNTS).items():
-        kinds[split.partition(":")[0]][split] = sums
-    return [Table(kind, table_rows(chosen, rows, COUNTS, always=True)) for kind, rows in kinds.items()]
+    if not chosen.is_fine:
+        for split, sums in reader.by_split(chosen, COUNTS).items():
+            kinds[split.partition(":")[0]][split] = sums
+    return {kind: table_rows(chosen, rows, COUNTS, always=True) for kind, rows in kinds.items()}
 
 
-def _weeks(measure: Measure, chosen: Chosen, whole: Mapping[str, Totals]) -> Weeks:
-    each = [(monday, shown(measure, chosen, week, None)) for monday, week in whole.items()]
+def whole_weeks_of(chosen: Chosen, whole: Totals) -> dict[date, Totals]:
+    """The whole weeks of the period, by their Monday, from the first in which anything was counted."""
+    first = min(whole.days, default=None)
+    return {
+        monday: whole.of_week(monday)
+        for monday in whole_weeks(chosen)
+        if first is not None and (first - monday).days < 7
+    }
+
+
+def weeks_of(measure: Measure, chosen: Chosen, weeks: Mapping[date, Totals]) -> Weeks:
+    """A measure week by week. Weeks whose window is not over yet are left off; a gap has no limits."""
+    each = [(monday, shown(measure, chosen, week, None)) for monday, week in weeks.items()]
+    while each and measure.window and each[-1][1].value is None and not each[-1][1].small:
+        each.pop()
     values = [week.value for _monday, week in each if week.value is not None]
-    complete = len(values) == len(each)
+    rare = len(values) == len(each) >= FEWEST and _is_rare(measure, [week for _monday, week in each])
+    complete = len(values) == len(each) and not rare
     within = limits(values, most=100 if measure.unit == "share" else None) if complete else None
     unusual = [each[place][0] for place in out_of_the_ordinary(values, within)] if within else []
-    return Weeks(measure, each, within, unusual)
+    return Weeks(measure, each, within, unusual, rare)
+
+
+def _is_rare(measure: Measure, weeks: Sequence[Shown]) -> bool:
+    """Fewer than one a week of what is counted, or of what is not: then most weeks are the same by nature."""
+    rates = [week.rate for week in weeks if week.rate]
+    counted = sum(rate.numerator for rate in rates)
+    rest = sum(rate.denominator - rate.numerator for rate in rates)
+    return counted < len(weeks) or (measure.unit == "share" and rest < len(weeks))

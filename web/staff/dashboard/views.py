@@ -1,37 +1,66 @@
 """The managers' pages of numbers. They hold no name and no words; small numbers of few people stay hidden."""
 
-from flask import Blueprint, render_template, request
+from typing import Any
 
-from web.clock import local_day, now
+from flask import Blueprint, render_template
+
 from web.numbers.chosen import FILTERS
 from web.numbers.measures import MEASURES
+from web.numbers.targets import levels
 from web.parts import parts
-from web.staff.dashboard.asking import COMPARE, chosen_of, compared_with
-from web.staff.dashboard.reading import Reader
-from web.staff.dashboard.shown import shown
-from web.staff.dashboard.tables import COUNTS, tables, weeks
-from web.staff.dashboard.words import SECTIONS, label
+from web.staff.charts.drawing import spark, svg
+from web.staff.dashboard.dashboard import PARTS
+from web.staff.dashboard.files import views as files
+from web.staff.dashboard.looking import looking, made_part
+from web.staff.dashboard.parts.look import Look
+from web.staff.dashboard.parts.overview import tiles
+from web.staff.dashboard.table import Part
+from web.staff.dashboard.words import label
 from web.store import numbers as stored
 from web.words.book import words
 
 blueprint = Blueprint("dashboard", __name__, url_prefix="/staff/numbers")
+blueprint.add_url_rule("/board-pack.pdf", view_func=files.pack)
+blueprint.add_url_rule("/<name>.xlsx", view_func=files.workbook)
+blueprint.add_url_rule("/<name>/<table>.csv", view_func=files.csv_file)
+blueprint.add_url_rule("/<name>/<table>.svg", view_func=files.picture)
 
 
 @blueprint.get("")
 def numbers() -> str:
-    """Every measure over a period: ?from= and ?to= are days, ?compare= what with, and the filters."""
-    settings, moment = parts().settings, now()
-    chosen = chosen_of(request.args, local_day(moment, settings.time_zone))
-    compare = request.args.get("compare", COMPARE[0])
-    earlier = compared_with(chosen, compare)
-    with parts().store.reading() as store:
-        reader = Reader.of(store, moment, settings)
-        whole, before = reader.totals(chosen), reader.totals(earlier) if earlier else None
-        cut = tables(reader, chosen)
-        choices, waiting = stored.choices(store, chosen), reader.waiting()
-    measured = {id_: shown(each, chosen, whole, before) for id_, each in MEASURES.items()}
+    """The overview."""
+    with looking() as look:
+        made = PARTS["overview"](look)
+        shown = {"tiles": tiles(look, made.tables[0]), "lost": _lost(look)}
+        frame = _frame(look, made)
     return render_template(
-        "staff/dashboard/numbers.html", chosen=chosen, compare=compare, earlier=earlier, choices=choices,
-        filters=FILTERS, shown=measured, whole=whole, waiting=waiting, page=words("dashboard"),
-        tables=cut, counts=COUNTS, weekly=weeks(chosen, whole), label=label, sections=SECTIONS,
+        "staff/dashboard/overview.html", **frame, **shown, levels=levels(parts().settings.targets_file),
+        spark=spark,
     )  # fmt: skip
+
+
+@blueprint.get("/<name>")
+def part(name: str) -> str:
+    """One of the parts."""
+    if name == "overview":
+        return numbers()
+    with looking() as look:
+        made = made_part(look, name)
+        lost = _lost(look) if name == "measures" else 0
+        frame = _frame(look, made)
+    return render_template("staff/dashboard/part.html", **frame, lost=lost)
+
+
+def _lost(look: Look) -> int:
+    return look.whole.of("asked_assessment") - look.whole.of("asked_honoured")
+
+
+def _frame(look: Look, made: Part) -> dict[str, Any]:
+    chosen = look.chosen
+    return {
+        "part": made, "parts": PARTS, "look": look, "chosen": chosen, "earlier": look.earlier,
+        "compare": look.compare, "query": chosen.as_query() | {"compare": look.compare},
+        "choices": stored.choices(look.reader.store, chosen), "filters": FILTERS,
+        "waiting": look.reader.waiting(), "page": words("dashboard"), "label": label, "draw": svg,
+        "measures": MEASURES,
+    }  # fmt: skip
