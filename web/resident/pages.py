@@ -16,7 +16,8 @@ TOLD = "told"
 
 def before_you_start(languages: Sequence[OtherLanguage]) -> str:
     """What to know before anything is written: what this is, how to leave quickly, what is kept."""
-    return render_template("resident/start.html", say=words("start"), numbers=numbers(), languages=languages)
+    known = {"numbers": numbers(), "idle_minutes": RESIDENT_IDLE_MINUTES}
+    return render_template("resident/start.html", say=words("start"), languages=languages, **known)
 
 
 def privacy() -> str:

@@ -1,6 +1,7 @@
 /* The chat, without reloading the page. Every form still works when this file does not run.
    Markup comes from the server; this only puts it in its place. Each answer is announced once, by one polite
-   status; focus moves only when the button that had it is gone. */
+   status; focus moves only when the button that had it is gone; the box can be written in all the while.
+   Why so: docs/decisions/0006. */
 (function () {
   "use strict";
   var chat = document.querySelector("[data-chat]");
@@ -28,7 +29,6 @@
 
   function wait(on) {
     waiting = on;
-    box.readOnly = on;
     writing.hidden = !on;
     chat.querySelectorAll("button").forEach(function (button) { button.setAttribute("aria-disabled", String(on)); });
     if (on) { status.textContent = chat.dataset.writing; }
@@ -71,7 +71,24 @@
     }
     var restart = chat.querySelector("[data-restart]");
     if (restart) { restart.hidden = false; }
-    if (items.length) { items[0].scrollIntoView({ block: "start" }); }
+    // Whoever writes on already must not have the page move under the hand.
+    if (items.length && !box.value) { items[0].scrollIntoView({ block: "start" }); }
+  }
+
+  // The words stand in the conversation at once; the server's own copy of them takes their place.
+  function say(text) {
+    var item = document.createElement("li"), title = document.createElement("h3");
+    var frame = document.createElement("div"), words = document.createElement("p");
+    item.className = "message message--resident";
+    title.className = "visually-hidden";
+    title.textContent = chat.dataset.speaker;
+    frame.className = "message__words";
+    words.className = "as-typed";
+    words.textContent = text;
+    frame.append(words);
+    item.append(title, frame);
+    messages.append(item);
+    return item;
   }
 
   // A form that was open for too long gets fresh proof with the refusal, so that sending again works.
@@ -101,23 +118,30 @@
   function send(form, text, fromButton) {
     if (waiting) { return; }
     if (!unsure || unsure.text !== text) { unsure = { text: text, nonce: nonce() }; }
-    var body = new FormData(form);
+    var body = new FormData(form), said = text.trim() ? say(text) : null;
     body.set("text", text);
     body.set("message_id", unsure.nonce);
     problem.textContent = "";
     box.removeAttribute("aria-invalid");
     box.removeAttribute("aria-describedby");
+    if (!fromButton) { box.value = ""; grow(); }
     wait(true);
+    // Not taken: the words go back to where they were written, before what was written since.
+    function giveBack() {
+      if (said) { said.remove(); }
+      if (!fromButton) { box.value = [text, box.value].filter(Boolean).join("\n"); grow(); }
+    }
     fetch(chat.dataset.turn, { method: "POST", body: body, credentials: "same-origin", redirect: "error" })
       .then(function (answer) { return answer.text().then(function (html) { return { ok: answer.ok, known: answer.ok || answer.status === 422, html: html }; }); })
       .then(function (got) {
+        if (!got.ok) { giveBack(); }
         if (!got.known) { lost(); return; }
         if (!got.ok) { refuse(got.html); return; }
         unsure = null;
-        if (!fromButton) { box.value = ""; grow(); }
+        if (said) { said.remove(); }
         arrive(got.html, fromButton);
       })
-      .catch(function () { lost(); });
+      .catch(function () { giveBack(); lost(); });
   }
 
   composer.addEventListener("submit", function (event) {
