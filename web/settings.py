@@ -107,6 +107,11 @@ class WebSettings:
         return self.var_dir / "secrets"
 
     @property
+    def own_address(self) -> str:
+        """Where links in messages lead. Without PUBLIC_URL that is this machine, where messages stay too."""
+        return self.public_url or f"http://{self.host}:{self.port}"
+
+    @property
     def hours(self) -> OfficeHours:
         """When the council's people are there: what is out of hours, and when a hand-off falls due."""
         return OfficeHours.of(self.office, self.time_zone)

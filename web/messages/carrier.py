@@ -10,12 +10,13 @@ from web.messages.choosing import Choice, choose
 from web.messages.composing import compose, when_words
 from web.messages.help_links import HelpLinks
 from web.messages.sender import Message, Sender
+from web.messages.to_organisation import offer_message
 from web.models.delivery import Way
 from web.models.handoff import Handoff
-from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK
+from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED
 from web.outbox.carrying import Fate, Package, Result
 from web.settings import WebSettings
-from web.store import queue, reaching
+from web.store import queue, reaching, voluntary
 
 
 class PersonCarrier:
@@ -28,6 +29,8 @@ class PersonCarrier:
 
     def carry(self, package: Package) -> Result:
         """One attempt, unless it must not or need not be sent, or the hour is wrong."""
+        if package.kind == OFFERED:
+            return self._to_organisation(package)
         moment, clock = self._clock(), ZoneInfo(self._settings.time_zone)
         with self._store.reading() as session:
             handoff = reaching.by_id(session, package.handoff_id)
@@ -38,11 +41,20 @@ class PersonCarrier:
             return Result(Fate.NOT_WANTED, choice.why_not)
         if choice.not_before and choice.not_before > moment:
             return Result(Fate.NOT_DUE, wait=choice.not_before - moment)
-        again = package.interrupted or package.attempts > 1
-        result = self._sender.send(self._message(package, choice, handoff, moment), again=again)
+        result = self._sender.send(self._message(package, choice, handoff, moment), again=_again(package))
         if result.fate is Fate.DELIVERED and package.kind == ACKNOWLEDGED:
             self._note_promise(package, moment)
         return result
+
+    def _to_organisation(self, package: Package) -> Result:
+        with self._store.reading() as session:
+            offer = voluntary.by_id(session, int(package.payload["offer"]))
+            message = offer_message(offer, self._settings, self._clock(), package.number)
+        if message is None:
+            return Result(Fate.NOT_WANTED, "gone")
+        if message.way not in self._sender.ways:
+            return Result(Fate.NOT_WANTED, "no_way")
+        return self._sender.send(message, again=_again(package))
 
     def _ways(self, package: Package) -> frozenset[Way]:
         # Nobody types a long signed address from paper.
@@ -76,3 +88,8 @@ class PersonCarrier:
         if package.kind != HELP_CHECK:
             return ""
         return HelpLinks.of(self._settings).link(int(package.payload["check"]))
+
+
+def _again(package: Package) -> bool:
+    """May an earlier attempt have gone out?"""
+    return package.interrupted or package.attempts > 1

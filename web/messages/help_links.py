@@ -20,9 +20,7 @@ class HelpLinks:
     def of(cls, settings: WebSettings) -> "HelpLinks":
         """With the key of these settings, which is made at the first start."""
         key = read_or_create(settings.secrets_dir / "link_key")
-        # Without an address of its own a site is this machine's, where messages stay too.
-        public_url = settings.public_url or f"http://{settings.host}:{settings.port}"
-        return cls(key, public_url, settings.outbox.messages.link_days)
+        return cls(key, settings.own_address, settings.outbox.messages.link_days)
 
     def link(self, check_id: int) -> str:
         """The address that goes into a message."""

@@ -16,6 +16,7 @@ BEFORE_FIRST_MESSAGE = timedelta(minutes=10)
 ACKNOWLEDGED = "message.acknowledged"
 TOOK, DECLINED = "message.organisation_took", "message.organisation_declined"
 HELP_CHECK = "message.help_check"
+OFFERED = "message.offered"
 
 
 def announce(session: Transaction, handoff: Handoff, event: str, settings: Outbox, moment: datetime) -> None:
@@ -49,6 +50,21 @@ def tell_organisations_answer(
         return False
     _message(session, handoff, TOOK if took else DECLINED, key, moment)
     return True
+
+
+def send_offer(
+    session: Transaction, handoff: Handoff, offer_id: int, settings: Outbox, moment: datetime
+) -> bool:
+    """Sends an organisation the link of an offer, once; False where messages are off."""
+    if settings.messages.by == "off":
+        return False
+    _message(session, handoff, OFFERED, offer_key(offer_id), moment, payload={"offer": offer_id})
+    return True
+
+
+def offer_key(offer_id: int) -> str:
+    """The key of the message that brings an organisation the link of this offer."""
+    return f"offer:{offer_id}"
 
 
 def ask_whether_it_helped(session: Transaction, handoff: Handoff, check_id: int, moment: datetime) -> None:

@@ -21,9 +21,10 @@ from web.resident.said import nonce
 from web.security.permissions import Permission, kinds_seen_by, may
 from web.staff.move_form import Around, MoveForm, read_move
 from web.staff.reaching import context
+from web.staff.sent import by_key, sent
 from web.staff.session import me
 from web.store import handoffs as stored
-from web.store import queue, queue_pages, staff, voluntary
+from web.store import queue, queue_pages, receipts, staff, voluntary
 from web.store.queue import Overtaken
 from web.words.book import words
 
@@ -95,6 +96,8 @@ def page_of(store: Transaction, found: Handoff, **more: Any) -> str:
         store, [found.claimed_by, found.outcome_by, *(each.by_id for each in history)]
     )
     open_moves = _open_moves(found)
+    messages = receipts.about(store, found.id)
+    sent_of = by_key(messages)
     said = [each.words for each in found.words]
     return render_template(
         "staff/handoff.html",
@@ -105,6 +108,9 @@ def page_of(store: Transaction, found: Handoff, **more: Any) -> str:
         teams=[each for each in Team if each not in (found.team, Team.SAFEGUARDING)],
         dangers=words("review")["dangers"], say=words("queue"), nonce=nonce(None), label_of=label_of,
         voluntary_say=words("voluntary"), link_of=_link_of,
+        messages=[sent(each) for each in messages if each.kind != announcing.OFFERED],
+        offers_sent={each.id: sent_of.get(announcing.offer_key(each.id)) for each in offers},
+        sent_say=words("deliveries")["stands"], deliveries_say=words("deliveries"),
     )  # fmt: skip
 
 

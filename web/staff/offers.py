@@ -1,14 +1,18 @@
 """Offering a hand-off to a voluntary organisation, and taking an offer back."""
 
+from collections.abc import Mapping
+
 from flask import Blueprint, flash, make_response, render_template, request
 from werkzeug.wrappers import Response
 
+from directory.exceptions import DirectoryError
 from web.clock import now
 from web.database import Transaction
 from web.handoffs.queue.deeds import Deed
 from web.handoffs.queue.due import due_rules
 from web.handoffs.queue.states import Move, NotNow
 from web.models.handoff import Handoff
+from web.outbox import announcing
 from web.parts import parts
 from web.provider.offered.agreed import values_of
 from web.provider.offered.signing import open_for
@@ -35,7 +39,7 @@ def send_offer(reference: str) -> Response:
         found = find(store, reference)
         problem = _problem(store, found, form)
         if problem is None and (problem := _make(store, found, form)) is None:
-            flash("offer")
+            flash("offer_sent" if form.send_to and parts().settings.outbox.messages.by != "off" else "offer")
             return back_to(found.reference)
         return make_response(_page(store, found, form, problem), 409 if problem == "overtaken" else 422)
 
@@ -85,7 +89,9 @@ def _make(store: Transaction, found: Handoff, form: OfferForm) -> str | None:
     except NotNow as refused:
         return refused.code
     offering = stored.Offering(form.organisation, form.shared, form.message or None, form.send_to or None)
-    stored.make(store, found, offering, by=me().id, moment=moment, until=moment + open_for())
+    made = stored.make(store, found, offering, by=me().id, moment=moment, until=moment + open_for())
+    if made.send_to:
+        announcing.send_offer(store, found, made.id, parts().settings.outbox, moment)
     _audit(store, found, "offered_handoff")
     return None
 
@@ -99,5 +105,16 @@ def _page(store: Transaction, found: Handoff, form: OfferForm, problem: str | No
         "staff/queue/offer.html", handoff=found, form=form, problem=problem, nonce=nonce(None),
         values=values_of(found, None, stored.reach_of(store, found)),
         say=words("voluntary"), queue_say=words("queue"),
-        days=due_rules()["offer_days"],
+        days=due_rules()["offer_days"], addresses=_addresses(found),
+        mails=parts().settings.outbox.messages.by != "off",
     )  # fmt: skip
+
+
+def _addresses(found: Handoff) -> Mapping[str, str]:
+    """The e-mail addresses that the directory has of what was offered: name to address."""
+    finder = parts().finder
+    try:
+        listings = [finder.listing(each["id"]) for each in found.offered] if finder else []
+    except DirectoryError:  # an offer can be made without the directory
+        return {}
+    return {each.name: each.email for each in listings if each and each.email}

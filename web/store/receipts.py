@@ -1,5 +1,6 @@
 """Every query about whether messages that were handed over have arrived."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from web.models.delivery import Delivery
+from web.models.delivery import Delivery, Target
 from web.store.rows import changed
 
 
@@ -33,6 +34,12 @@ def claim_due(session: Session, moment: datetime, ahead: timedelta, most: int) -
         for each in session.scalars(due).all()
         if each.receipt_id and each.finished_at and _took(session, each, moment + ahead)
     ]
+
+
+def about(session: Session, handoff_id: int) -> Sequence[Delivery]:
+    """Every message to people about a hand-off, oldest first."""
+    mine = (Delivery.handoff_id == handoff_id, Delivery.target == Target.PERSON)
+    return session.scalars(select(Delivery).where(*mine).order_by(Delivery.id)).all()
 
 
 def note(session: Session, delivery_id: int, word: str | None, following: datetime | None) -> None:

@@ -68,6 +68,12 @@ def by_public_id(session: Session, public_id: str) -> VoluntaryOffer | None:
     )
 
 
+def by_id(session: Session, offer_id: int) -> VoluntaryOffer | None:
+    """The offer of this number, with its hand-off and contact."""
+    handoff = selectinload(VoluntaryOffer.handoff).selectinload(Handoff.contact)
+    return session.scalar(select(VoluntaryOffer).where(VoluntaryOffer.id == offer_id).options(handoff))
+
+
 def answer(
     session: Session,
     offer: VoluntaryOffer,

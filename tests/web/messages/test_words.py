@@ -6,7 +6,7 @@ from web.messages.composing import TEXT_LENGTH, compose, when_words
 from web.models.delivery import Way
 from web.words.book import words
 
-KINDS = sorted(set(words("messages")) - {"when"})
+KINDS = sorted(set(words("messages")) - {"when", "offered"})
 FACTS = {
     "council_name": "Eastmere Borough Council", "council_phone": "01632 960000", "reference": "SP-7KQ2-M4TX",
     "when": when_words(None), "link": "https://signpost.example.org/did-it-help/" + "x" * 48,
@@ -37,6 +37,14 @@ def test_every_message_in_every_way(kind: str, phone: str) -> None:
     whole = f"{text} {subject} {long}".casefold().replace("you don't need to do anything", "")
     assert [word for word in GIVES_AWAY if f" {word}" in whole] == []
     assert "{" not in whole and "None" not in whole
+
+
+def test_the_mail_to_an_organisation_says_nothing_of_the_person() -> None:
+    facts = {**FACTS, "organisation": "Eastmere Friends"}
+    subject, long = compose("offered", Way.EMAIL, facts)
+    assert "Eastmere Borough Council" in subject and "\n" not in subject
+    assert long.startswith("Hello Eastmere Friends,\n\n") and "\n\n\n" not in long
+    assert FACTS["link"] in long and FACTS["reference"] not in long
 
 
 def test_a_link_is_whole_and_the_last_thing_of_a_text() -> None:
