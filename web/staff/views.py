@@ -26,6 +26,7 @@ from web.staff import (
 )
 from web.staff.cases import views as cases
 from web.staff.daily import views as daily
+from web.staff.dashboard.safety import safety_row
 from web.store import queue_pages
 from web.words.book import words
 
@@ -37,7 +38,11 @@ def _who() -> dict[str, object]:
     """Templates ask `can("see_numbers")`; nobody signed in may do nothing."""
     role = getattr(current_user, "role", None)
     done = words("queue")["done"]
-    return {"can": lambda name: role is not None and may(role, Permission(name)), "queue_done": done}
+    return {
+        "can": lambda name: role is not None and may(role, Permission(name)),
+        "queue_done": done,
+        "safety_row": safety_row,
+    }
 
 
 @blueprint.get("/sign-in")
