@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Float, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.models.base import Base, UtcTime
@@ -39,7 +39,7 @@ class Figure(Base):
     month: Mapped[date] = mapped_column(primary_key=True)
     number: Mapped[int | None]
     out_of: Mapped[int | None]
-    target: Mapped[float | None]
+    target: Mapped[float | None] = mapped_column(Float)
 
 
 class ReturnExtract(Base):
