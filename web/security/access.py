@@ -128,6 +128,11 @@ _NUMBERS: Mapping[str, Access] = {
         f"six.{name}": Access(Permission.SEE_NUMBERS)
         for name in ("measures", "version", "to_fill_in", "example", "table")
     },
+    **{f"sites.{name}": Access(Permission.SEE_NUMBERS) for name in ("every", "one", "pack", "pack_on_paper")},
+    **{
+        f"sites.{name}": Access(Permission.RUN_SITES)
+        for name in ("add", "send_new", "change", "send_change", "withdraw", "ask", "settle")
+    },
     "six.upload": Access(Permission.BRING_FIGURES),
     "six.restore": Access(Permission.BRING_FIGURES),
 }

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     WORK_QUEUE = "work_queue"
     SEE_LATE = "see_late"
     SEE_NUMBERS = "see_numbers"
+    RUN_SITES = "run_sites"
     HOLD_CONVERSATION = "hold_conversation"
     EDIT_DIRECTORY = "edit_directory"
     SEE_HEALTH = "see_health"
@@ -42,14 +43,30 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
     Role.FOLLOW_UP: frozenset({_P.BE_HERE, *_QUEUE}),
     Role.SAFEGUARDING: frozenset({_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING, _P.REVIEW_CONTACTS}),
     Role.MANAGER: frozenset(
-        {_P.BE_HERE, _P.SEE_NUMBERS, _P.BRING_FIGURES, _P.SEE_HEALTH, _P.SEE_LATE, *_REVIEWING}
+        {
+            _P.BE_HERE,
+            _P.SEE_NUMBERS,
+            _P.RUN_SITES,
+            _P.BRING_FIGURES,
+            _P.SEE_HEALTH,
+            _P.SEE_LATE,
+            *_REVIEWING,
+        }
     ),
     Role.CONVERSATION_LEAD: frozenset({_P.BE_HERE, _P.SEE_NUMBERS, _P.REVIEW_MESSAGES, *_REVIEWING}),
     Role.EDITOR: frozenset({_P.BE_HERE, _P.EDIT_DIRECTORY, _P.SEE_HEALTH}),
     # Looks after accounts and sees that the house runs. What people said is not needed for that, nor for the
     # national return, which holds no names: docs/client-level-data.md says why it is theirs.
     Role.ADMINISTRATOR: frozenset(
-        {_P.BE_HERE, _P.MANAGE_ACCOUNTS, _P.SEE_NUMBERS, _P.SEE_TRAIL, _P.RUN_DELIVERIES, _P.EXTRACT_RETURN}
+        {
+            _P.BE_HERE,
+            _P.MANAGE_ACCOUNTS,
+            _P.SEE_NUMBERS,
+            _P.RUN_SITES,
+            _P.SEE_TRAIL,
+            _P.RUN_DELIVERIES,
+            _P.EXTRACT_RETURN,
+        }
     ),
 }
 

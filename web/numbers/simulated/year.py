@@ -90,6 +90,19 @@ def simulate(seed: int, last_day: date, *, scale: float = 1.0) -> Iterator[Simul
         yield from _day(council, last_day - timedelta(days=back), 1 - back / DAYS, scale)
 
 
+def site_days(last_day: date) -> tuple[date, date]:
+    """The first and the last day of the year's innovation site."""
+    runs = [back for back in range(DAYS) if _runs(1 - back / DAYS)]
+    return last_day - timedelta(days=max(runs)), last_day - timedelta(days=min(runs))
+
+
+def _runs(gone: float) -> bool:
+    """Is the innovation site going when this share of the year is gone?"""
+    site = year_plan()["site"]
+    begun, ended = site["from_share"], site["from_share"] + site["days"] / DAYS
+    return bool(begun <= gone < ended)
+
+
 def _day(council: Council, day: date, gone: float, scale: float) -> Iterator[SimulatedContact]:
     plan = year_plan()
     usual = plan["contacts_a_day"] * plan["seasons"][day.month - 1] * scale
@@ -104,7 +117,7 @@ def _day(council: Council, day: date, gone: float, scale: float) -> Iterator[Sim
 def _contact(council: Council, at: datetime, gone: float) -> SimulatedContact:
     plan = year_plan()
     district, channel = council.one_of(plan["districts"]), council.one_of(plan["channels"])
-    in_site = district == plan["site"]["district"] and gone >= plan["site"]["from_share"]
+    in_site = district == plan["site"]["district"] and _runs(gone)
     needs = _needs(council)
     level = next((each for each, share in plan["alert"].items() if council.happens(share)), None)
     concern = council.happens(plan["concern"])

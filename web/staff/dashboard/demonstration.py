@@ -1,16 +1,16 @@
 """`python -m web demo`: an invented year in a store of its own, counted, and how to look at it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from web.clock import local_day, now
 from web.database import ContactsStore, migrate
 from web.models.staff import Role
-from web.numbers.simulated.year import simulate
+from web.numbers.simulated.year import simulate, site_days, year_plan
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
 from web.staff.dashboard.keeping import count_all
-from web.store import simulating, staff
+from web.store import simulating, sites, staff
 
 SEED = 2026
 MANAGER = "nadia"
@@ -43,8 +43,19 @@ def fill(store: ContactsStore, settings: WebSettings, seed: int) -> int:
     """Makes the year up to yesterday and counts it; how many contacts, 0 when it was there already."""
     migrate(store.engine)
     moment, zone = now(), settings.time_zone
-    year = simulate(seed, local_day(moment, zone) - timedelta(days=1))
+    last_day = local_day(moment, zone) - timedelta(days=1)
+    year = simulate(seed, last_day)
     with store.writing() as session:
         written = simulating.write_year(session, year, seed, zone, moment)
+        if written:
+            sites.make(session, _site(last_day), by=None)
     count_all(store, settings)
     return written
+
+
+def _site(last_day: date) -> sites.Draft:
+    """The year's innovation site, as managers would have written it down."""
+    plan, (first, last) = year_plan()["site"], site_days(last_day)
+    return sites.Draft(
+        plan["name"], plan["called"], plan["tried"], first, last, districts=(plan["district"],)
+    )
