@@ -161,7 +161,7 @@ def _leaving(app: Flask) -> Callable[[], object]:
 
 def _speaking(app: Flask) -> Callable[[], object]:
     browser = app.test_client()
-    page = browser.get("/chat").get_data(as_text=True)
+    page = browser.get("/start", follow_redirects=True).get_data(as_text=True)
     proof = page.split('name="csrf_token" value="')[1].split('"')[0]
 
     def speak() -> None:

@@ -30,11 +30,13 @@ class Cell(NamedTuple):
 # Several traits of few people at once: these go with the contacts.
 CROSSED = ("crossed", "place_team", "place_need", "need_team")
 BY_MONTH = ("all", "locality", "need", "team", "split")
-_GRAINS = {
-    (False, False, False): "all", (True, False, False): "locality", (False, True, False): "need",
-    (False, False, True): "team", (True, True, False): "place_need", (True, False, True): "place_team",
-    (False, True, True): "need_team", (True, True, True): "crossed",
+# Which traits the rows of a grain are told apart by; the others are empty in their keys.
+OF_GRAIN = {
+    "all": (), "locality": ("locality",), "need": ("need",), "team": ("team",), "split": ("split",),
+    "place_need": ("locality", "need"), "place_team": ("locality", "team"), "need_team": ("need", "team"),
+    "crossed": ("locality", "need", "team"),
 }  # fmt: skip
+_GRAINS = {traits: grain for grain, traits in OF_GRAIN.items()}
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def cells_of(traits: Traits) -> tuple[Cell, ...]:
 
 def grain_for(*, locality: bool, need: bool, team: bool) -> str:
     """The grain in which rows can be told apart by these, and by nothing more."""
-    return _GRAINS[locality, need, team]
+    asked = {"locality": locality, "need": need, "team": team}
+    return _GRAINS[tuple(name for name, is_asked in asked.items() if is_asked)]
 
 
 def month_grain(grain: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from web.handoffs.queue.states import OPEN
 from web.models.contact import Contact
 from web.models.handoff import Handoff
 from web.models.numbers import COUNTERS, NumberDue, number_gap, number_sum
-from web.numbers.cells import BY_MONTH, CROSSED, Cell, grain_for, month_grain
+from web.numbers.cells import BY_MONTH, CROSSED, OF_GRAIN, Cell, grain_for, month_grain
 from web.numbers.chosen import FILTERS, FINE, Chosen, whole_months
 from web.numbers.totals import Sums
 from web.store.demonstration import marked
@@ -27,7 +28,7 @@ GROUPS = ("language", "about", "carer", "opening")  # of people; the hours of a 
 def by_day(session: Session, chosen: Chosen, ahead: Ahead = NOTHING) -> dict[date, Sums]:
     """The sums of every day on which anything happened; `ahead`: what they lack yet, by row."""
     grain = grain_for(**{name: bool(getattr(chosen, name)) for name in FINE})
-    rows = (_days(grain, chosen), *_narrowed(chosen))
+    rows = (*_traits(session, grain, chosen), _S.grain == grain, _days(chosen))
     query = select(_S.day, *_sums(COUNTERS)).where(*rows).group_by(_S.day)
     found = {row.day: _counter(row, COUNTERS) for row in session.execute(query)}
     for cell, counts in _within(ahead, grain, chosen):
@@ -45,7 +46,7 @@ def by_trait(
     """The sums of the period for each value of one of FILTERS, in order of the value."""
     asked = {name: bool(getattr(chosen, name)) or name == trait for name in FINE}
     grain = grain_for(**asked)
-    found = _whole(session, grain, chosen, _S[trait], counters, *_narrowed(chosen))
+    found = _whole(session, grain, chosen, _S[trait], counters)
     for cell, counts in _within(ahead, grain, chosen):
         known = {name: number for name, number in counts.items() if name in counters}
         found.setdefault(getattr(cell, trait), Counter()).update(known)
@@ -54,9 +55,9 @@ def by_trait(
 
 def by_split(session: Session, chosen: Chosen, counters: Sequence[str]) -> dict[str, Sums]:
     """The sums for each group of people; only channel and site narrow them."""
+    usual = replace(chosen, locality="", need="", team="")
     groups = or_(*(_S.split.between(f"{group}:", f"{group};") for group in GROUPS))
-    usual = (_S[name] == getattr(chosen, name) for name in ("channel", "site") if getattr(chosen, name))
-    found = _whole(session, "split", chosen, _S.split, counters, groups, *usual)
+    found = _whole(session, "split", usual, _S.split, counters, groups)
     return dict(sorted(found.items()))
 
 
@@ -103,14 +104,8 @@ def overdue(session: Session, chosen: Chosen, moment: datetime) -> int:
 
 def choices(session: Session, chosen: Chosen) -> Mapping[str, list[str]]:
     """What each filter can be set to: what occurred in the months of the period, and what it is set to."""
-    grains = {"channel": "all", "site": "all", "locality": "locality", "need": "need", "team": "team"}
-    found = {}
-    for name in FILTERS:
-        months = _S.day.between(chosen.first.replace(day=1), chosen.last)
-        wanted = (_S.grain == month_grain(grains[name]), months, _S[name] != "")
-        known = set(session.scalars(select(_S[name]).where(*wanted).distinct()))
-        found[name] = sorted(known | ({getattr(chosen, name)} - {""}))
-    return found
+    known = ((name, {*_known(session, name, chosen), getattr(chosen, name)}) for name in FILTERS)
+    return {name: sorted(values - {""}) for name, values in known}
 
 
 def uncounted(session: Session) -> int:
@@ -130,25 +125,41 @@ def _whole(
     """The sums of the period by one trait: of whole months where these are kept, and of the other days."""
     found: dict[str, Sums] = {}
     months = whole_months(chosen) if grain in BY_MONTH else None
-    periods = [_days(grain, chosen)]
+    periods = [(grain, chosen)]
     if months:
         rest = (Chosen(chosen.first, months[0] - timedelta(days=1)), Chosen(months[1], chosen.last))
-        whole = Chosen(months[0], months[1] - timedelta(days=1))
-        periods = [_days(grain, each) for each in rest if each.first <= each.last]
-        periods.append(_days(month_grain(grain), whole))
-    for rows in periods:
-        query = select(trait.label("trait"), *_sums(counters)).where(rows, *which).group_by(trait)
+        periods = [(grain, each) for each in rest if each.first <= each.last]
+        periods.append((month_grain(grain), Chosen(months[0], months[1] - timedelta(days=1))))
+    traits = _traits(session, grain, chosen)
+    for each, days in periods:
+        rows = (*which, *traits, _S.grain == each, _days(days))
+        query = select(trait.label("trait"), *_sums(counters)).where(*rows).group_by(trait)
         for row in session.execute(query):
             found.setdefault(row.trait, Counter()).update(_counter(row, counters))
     return found
 
 
-def _days(grain: str, chosen: Chosen) -> ColumnElement[bool]:
-    return and_(_S.grain == grain, _S.day.between(chosen.first, chosen.last))
+def _traits(session: Session, grain: str, chosen: Chosen) -> list[ColumnElement[bool]]:
+    """What rows of a grain have in their key: each part is named, so that days are jumps along it."""
+    conditions = []
+    for name in ("locality", "need", "team", "split"):
+        if name not in OF_GRAIN[grain]:
+            conditions.append(_S[name] == "")
+        elif not getattr(chosen, name, ""):
+            conditions.append(_S[name].in_([*_known(session, name, chosen), ""]))
+    narrowed = (name for name in FILTERS if getattr(chosen, name))
+    return [*conditions, *(_S[name] == getattr(chosen, name) for name in narrowed)]
 
 
-def _narrowed(chosen: Chosen) -> list[ColumnElement[bool]]:
-    return [_S[name] == getattr(chosen, name) for name in FILTERS if getattr(chosen, name)]
+def _known(session: Session, name: str, chosen: Chosen) -> list[str]:
+    """Every value that a trait had in the months of the period."""
+    grain = month_grain(name if name in BY_MONTH else "all")
+    months = _S.day.between(chosen.first.replace(day=1), chosen.last)
+    return list(session.scalars(select(_S[name]).where(_S.grain == grain, months).distinct()))
+
+
+def _days(chosen: Chosen) -> ColumnElement[bool]:
+    return _S.day.between(chosen.first, chosen.last)
 
 
 def _of_contact(chosen: Chosen) -> list[ColumnElement[bool]]:

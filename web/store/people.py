@@ -18,6 +18,7 @@ from web.models.contact import Channel, Contact, Outcome
 from web.models.handoff import Handoff, HandoffOutcome, Kind
 from web.models.record import ContactRecord, Person, PersonMark
 from web.security.hashing import HashKeys
+from web.store.rows import in_parts
 
 _MOST_CANDIDATES = 50  # a number that many people give is a switchboard's
 _LOCK = 712028  # PostgreSQL's advisory lock under which somebody becomes known
@@ -66,25 +67,23 @@ def earlier(session: Session, record: ContactRecord, kinds: Collection[Kind]) ->
     if record.person_id is None:
         return []
     here = session.get_one(Contact, record.contact_id)
-    rows = session.execute(
-        select(Contact, Handoff)
-        .join(ContactRecord, ContactRecord.contact_id == Contact.id)
-        .join(Handoff, Handoff.contact_id == Contact.id)
-        .where(
-            ContactRecord.person_id == record.person_id,
-            Contact.id != here.id,
-            Contact.started_at <= here.started_at,
-            Handoff.kind.in_(kinds),
-        )
-        .order_by(Contact.started_at.desc(), Handoff.id.desc())
-    )
+    theirs = select(ContactRecord.contact_id).where(ContactRecord.person_id == record.person_id)
+    ids = [id_ for id_ in session.scalars(theirs) if id_ != here.id]
     found: dict[int, Earlier] = {}
-    for contact, handoff in rows:
-        row = Earlier(
-            contact.started_at, contact.channel, contact.outcome, handoff.reference, handoff.outcome
-        )
-        found.setdefault(contact.id, row)
-    return list(found.values())
+    for some in in_parts(ids):
+        rows = session.execute(
+            select(Contact.id, Contact.started_at, Contact.channel, Contact.outcome, Handoff.kind,
+                   Handoff.reference, Handoff.outcome.label("result"))
+            .join(Handoff, Handoff.contact_id == Contact.id)
+            .where(Contact.id.in_(some), Contact.started_at <= here.started_at)
+            .order_by(Handoff.id.desc())
+        )  # fmt: skip
+        for row in rows:
+            # Looked at here: a store might look for all of a kind instead of for the few of a person.
+            if row.kind in kinds:
+                told = Earlier(row.started_at, row.channel, row.outcome, row.reference, row.result)
+                found.setdefault(row.id, told)
+    return sorted(found.values(), key=lambda each: each.at, reverse=True)
 
 
 def mark_everybody_anew(session: Session, after: int, most: int) -> int | None:

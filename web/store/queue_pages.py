@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, or_, select, true, union_all
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select, true, union
 from sqlalchemy.orm import Session
 
 from web.handoffs.queue.states import OPEN
@@ -54,12 +54,12 @@ def listed(session: Session, asked: Asked, *, offset: int, limit: int) -> Sequen
 
 def counts(session: Session, asked: Asked) -> Mapping[str, int]:
     """How many there are on every shelf, with the same narrowing, in one look."""
-    shelves = [shelf for shelf in SHELVES if shelf != "closed"]
-    sums = (func.sum(case((_on_shelf(asked, shelf), 1), else_=0)) for shelf in shelves)
+    conditions = {shelf: _on_shelf(asked, shelf) for shelf in SHELVES if shelf != "closed"}
+    sums = (func.sum(case((condition, 1), else_=0)) for condition in conditions.values())
     row = session.execute(select(*sums).where(Handoff.id.in_(_not_over(asked)))).one()
-    closed = session.scalar(select(func.count()).where(_on_shelf(asked, "closed"), *_narrowed(asked)))
-    found = {shelf: number or 0 for shelf, number in zip(shelves, row, strict=True)}
-    return {shelf: found.get(shelf, closed or 0) for shelf in SHELVES}
+    found = {shelf: number or 0 for shelf, number in zip(conditions, row, strict=True)}
+    closed = (Handoff.kind == asked.kind, Handoff.state == State.CLOSED, *_narrowed(asked))
+    return found | {"closed": session.scalar(select(func.count()).where(*closed)) or 0}
 
 
 def waiting(session: Session, kinds: Collection[Kind]) -> Mapping[Kind, int]:
@@ -119,30 +119,32 @@ def _narrowed(asked: Asked) -> tuple[ColumnElement[bool], ...]:
 
 def _shelf(asked: Asked) -> Select[Any]:
     """The numbers of what is on the shelf that is asked for."""
-    query = select(Handoff.id).where(_on_shelf(asked, asked.shelf), *_narrowed(asked))
-    return query if asked.shelf == "closed" else query.where(Handoff.id.in_(_not_over(asked)))
+    query, only = select(Handoff.id), _on_shelf(asked, asked.shelf)
+    if asked.shelf in ("unclaimed", "overdue", "closed"):
+        return query.where(Handoff.kind == asked.kind, only, *_narrowed(asked))
+    return query.where(Handoff.id.in_(_not_over(asked)), only)
 
 
 def _not_over(asked: Asked) -> Any:
-    """The numbers of all that is open or has news, by one index each."""
-    whole = (Handoff.kind == asked.kind, *_narrowed(asked))
-    news = (Handoff.state == State.CLOSED, Handoff.news.is_not(None))
-    is_open, has_news = Handoff.state.in_(OPEN), and_(*news)
-    return union_all(select(Handoff.id).where(*whole, is_open), select(Handoff.id).where(*whole, has_news))
+    """The numbers of all that is open or has news, by one index each.
+
+    What came in after the end is not over: it stands among the open ones until somebody has seen it.
+    """
+    whole = select(Handoff.id).where(Handoff.kind == asked.kind, *_narrowed(asked))
+    return union(whole.where(Handoff.state.in_(OPEN)), whole.where(Handoff.news.is_not(None)))
 
 
 def _on_shelf(asked: Asked, shelf: str) -> ColumnElement[bool]:
-    # What came in after the end is not over: it stands among the open ones until somebody has seen it.
-    is_open = or_(Handoff.state.in_(OPEN), Handoff.news.is_not(None))
+    """What is told apart among those that are not over; nothing that an index could be chosen for in vain."""
     shelves: dict[str, ColumnElement[bool]] = {
-        "open": is_open,
-        "mine": and_(Handoff.claimed_by == asked.me, is_open),
-        "team": and_(Handoff.team.in_(asked.my_teams), is_open),
-        "unclaimed": and_(Handoff.state == State.RECEIVED),
+        "open": true(),
+        "mine": Handoff.claimed_by == asked.me,
+        "team": Handoff.team.in_(asked.my_teams),
+        "unclaimed": Handoff.state == State.RECEIVED,
         "overdue": _overdue(asked.moment),
         "closed": Handoff.state == State.CLOSED,
     }
-    return and_(Handoff.kind == asked.kind, shelves[shelf])
+    return shelves[shelf]
 
 
 def _overdue(moment: datetime) -> ColumnElement[bool]:
