@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from itertools import cycle, islice
+from typing import cast
 
-from sqlalchemy import select, text
+from sqlalchemy import Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from web.clock import local_day, now
@@ -131,7 +132,7 @@ def _chain(session: Session, handoffs: Sequence[int]) -> None:
                 {"position": position, "previous": made.previous, "hash": made.hash, "at": deed.at,
                  "staff_user_id": person, "action": action, "subject": "handoff", "subject_id": handoff}
             )  # fmt: skip
-        session.execute(AuditEvent.__table__.insert(), rows)
+        session.execute(insert(cast(Table, AuditEvent.__table__)), rows)
 
 
 def _deeds(handoffs: Sequence[int], people: Iterable[int]) -> Iterable[tuple[int, str, int]]:

@@ -106,4 +106,4 @@ def _timed(what: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main(*(int(each) for each in sys.argv[1:2]), *sys.argv[2:3])
+    main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, *sys.argv[2:3])
