@@ -9,6 +9,7 @@ import pytest
 from directory.database import SessionFactory
 from directory.importing import import_file
 from directory.listings import Listing, Reach, get_listing, load_listings
+from directory.prices import Price
 from tests.directory.feeds import v1_service, v3_location, v3_service, write_feed
 
 
@@ -88,6 +89,19 @@ def test_cost(
 ) -> None:
     found = listing(sessions, tmp_path, v3_service(**{"cost_options": [], **changes}))
     assert (found.cost, found.free) == (cost, free)
+
+
+@pytest.mark.parametrize(
+    ("changes", "price"),
+    [
+        ({"cost_options": [{"amount": 0}]}, Price.FREE),
+        ({"cost_options": [{"amount": 4.5, "amount_description": "a session"}]}, Price.LOW_COST),
+        ({"fees": "£18 an hour"}, Price.PAID),
+        ({}, Price.NOT_KNOWN),
+    ],
+)
+def test_price(sessions: SessionFactory, tmp_path: Path, changes: dict[str, Any], price: Price) -> None:
+    assert listing(sessions, tmp_path, v3_service(**{"cost_options": [], **changes})).price is price
 
 
 OPENINGS = [

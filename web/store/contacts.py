@@ -16,6 +16,7 @@ from bot.language import ENGLISH
 from bot.safeguarding.hours import OfficeHours
 from web.clock import local_day, now
 from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
+from web.models.numbers import PRICES
 from web.numbers.belonging import Arrival
 from web.risk import ALERT_LEVELS, is_concern, is_worse
 from web.store import sites
@@ -259,9 +260,10 @@ def _answered_alone(message: Message) -> bool:
 
 
 def _offered(contact: Contact, service: Mapping[str, Any]) -> OfferedService:
+    price = service.get("price")
     return OfferedService(
         contact_id=contact.id, service_id=service["id"], service_name=service["name"][:255],
-        score=service.get("score"), price=service.get("price"), offered_at=now(),
+        score=service.get("score"), price=price if price in PRICES else None, offered_at=now(),
     )  # fmt: skip
 
 

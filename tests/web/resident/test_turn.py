@@ -93,6 +93,16 @@ def test_what_the_bot_records_reaches_the_contact(app: Flask, rosa: FlaskClient,
     assert (contact.outcome, contact.place_district) == (Outcome.RESOLVED_CLAIMED, "DN15")
 
 
+def test_what_a_service_cost_is_kept_with_it(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    shown = [a_service(id=id_, price=price) for id_, price in (("a", "low_cost"), ("b", "a fortune" * 9))]
+    rasa.answers = [{"messages": [{"text": "Two.", "custom": {"services": [*shown, a_service(id="c")]}}]}]
+    answer = say(rosa, "a lunch club please")
+    assert "price" not in answer["replies"][0]["services"][0]  # the card says what it costs in words
+    with app.extensions["signpost"].store.reading() as session:
+        offered = session.get_one(Contact, contact_of(app, answer["conversation_id"]).id).offered
+        assert {each.service_id: each.price for each in offered} == {"a": "low_cost", "b": None, "c": None}
+
+
 def test_the_same_message_again_gets_the_same_answer_and_is_not_sent_again(
     rosa: FlaskClient, rasa: LoopbackRasa
 ) -> None:
