@@ -50,6 +50,7 @@ from web.staff import session as staff_session
 from web.staff import views as staff
 from web.staff.client_level import views as client_level
 from web.staff.dashboard import views as dashboard
+from web.staff.demand import views as demand
 from web.staff.sites import views as sites
 from web.staff.six_measures import views as six_measures
 from web.upkeep import views as upkeep
@@ -68,6 +69,7 @@ _FOR_PEOPLE = (
             staff,
             dashboard,
             sites,
+            demand,
             six_measures,
             client_level,
             adviser,

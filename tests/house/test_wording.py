@@ -20,8 +20,8 @@ NEVER_SAID = (
 )  # fmt: skip
 
 FOR_STAFF = {
-    "client_level.yml", "dashboard.yml", "deliveries.yml", "measures.yml", "queue.yml", "review.yml",
-    "six_measures.yml",
+    "client_level.yml", "dashboard.yml", "deliveries.yml", "demand.yml", "measures.yml", "queue.yml",
+    "review.yml", "six_measures.yml",
 }  # fmt: skip
 DATA = (
     *(each for each in sorted((ROOT / "web" / "words").glob("*.yml")) if each.name not in FOR_STAFF),

@@ -36,7 +36,11 @@ STAFF_PAGES = {
         "/staff/conversation", "/staff/account/", "/staff/account/password", "/staff/account/codes",
     ),
     "sana": ("/staff/safeguarding",),
-    "nadia": ("/staff/numbers", "/staff/upkeep/health"),
+    "nadia": (
+        "/staff/numbers", "/staff/upkeep/health", "/staff/demand", "/staff/demand/figures",
+        "/staff/demand/figures?fill=example", "/staff/demand/scenarios/add", "/staff/demand/scenarios/0",
+        "/staff/demand/scenarios/0/questions", "/staff/demand/scenarios/0/matters", "/staff/demand/compare",
+    ),
     "leo": ("/staff/review", "/staff/daily", "/staff/cases"),
     "ed": (
         "/staff/directory/", "/staff/directory/worklist", "/staff/directory/service/{service}",

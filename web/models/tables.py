@@ -6,6 +6,7 @@ from web.models.case_audit import CaseWeek
 from web.models.contact import Contact
 from web.models.daily_review import DailyReview
 from web.models.delivery import Delivery
+from web.models.demand import DemandFigures
 from web.models.figures import FigureVersion
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
@@ -19,7 +20,8 @@ from web.models.site import Site
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, FigureVersion, Handoff, HandoffEvent,
-    HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, Site, StaffUser,
+    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, DemandFigures, FigureVersion,
+    Handoff, HandoffEvent, HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, Site,
+    StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -143,6 +143,16 @@ _RETURN: Mapping[str, Access] = {
     for name in ("start", "check", "extract")
 }
 
+# The cost and demand model: figures of the council, and of nobody.
+_DEMAND: Mapping[str, Access] = {
+    f"demand.{name}": Access(Permission.MODEL_DEMAND)
+    for name in (
+        "home", "figures", "save_figures", "add_scenario", "send_scenario", "change_scenario", "send_change",
+        "put_away", "bring_back", "scenario", "matters", "questions", "compare", "forecast_csv",
+        "figures_csv", "picture",
+    )
+}  # fmt: skip
+
 # Signing in with more than a password, one's own account, and the accounts of everybody.
 _ACCOUNTS: Mapping[str, Access] = {
     "sign_in.code": Access(Door.PUBLIC),
@@ -207,6 +217,7 @@ ACCESS: Mapping[str, Access] = {
     **_DELIVERIES,
     **_NUMBERS,
     **_RETURN,
+    **_DEMAND,
     **_ACCOUNTS,
     **_EDITOR,
     **_KEEPING_TRUE,

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     SEE_LATE = "see_late"
     SEE_NUMBERS = "see_numbers"
     RUN_SITES = "run_sites"
+    MODEL_DEMAND = "model_demand"
     HOLD_CONVERSATION = "hold_conversation"
     EDIT_DIRECTORY = "edit_directory"
     SEE_HEALTH = "see_health"
@@ -48,6 +49,7 @@ GRANTS: Mapping[Role, frozenset[Permission]] = {
             _P.SEE_NUMBERS,
             _P.RUN_SITES,
             _P.BRING_FIGURES,
+            _P.MODEL_DEMAND,
             _P.SEE_HEALTH,
             _P.SEE_LATE,
             *_REVIEWING,

@@ -10,6 +10,7 @@ from web.numbers.simulated.year import simulate, site_days, year_plan
 from web.security.passwords import hash_password, made_up
 from web.settings import WebSettings
 from web.staff.dashboard.keeping import count_all
+from web.staff.demand import demonstration as demand
 from web.store import simulating, sites, staff
 
 SEED = 2026
@@ -50,6 +51,7 @@ def fill(store: ContactsStore, settings: WebSettings, seed: int) -> int:
         if written:
             sites.make(session, _site(last_day), by=None)
     count_all(store, settings)
+    demand.fill(store, settings)
     return written
 
 
