@@ -6,7 +6,6 @@ from directory.exporting.values import Json, filled
 from directory.models.access import Contact, CostOption, Language, Phone, Schedule, ServiceArea
 
 FREQUENCIES = ("WEEKLY", "MONTHLY")  # the UK profile knows no other
-FREE_TEXT = frozenset({"description", "notes", "schedule_link"})  # of a schedule
 EVERY_DAY = "MO,TU,WE,TH,FR,SA,SU"
 
 

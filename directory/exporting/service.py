@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from directory.exporting.access import (
-    FREE_TEXT,
     area_record,
     contact_records,
     cost_record,
@@ -16,6 +15,7 @@ from directory.exporting.places import full_location, link_record, location_reco
 from directory.exporting.stored import StoredPlace, StoredService
 from directory.exporting.terms import attribute_records
 from directory.exporting.values import Json, filled
+from directory.masking import bare_schedule, is_of_hidden
 from directory.models.access import Schedule
 from directory.models.location import ServiceAtLocation
 from directory.models.service import Organization, Service
@@ -95,11 +95,10 @@ def _parts(stored: StoredService) -> Json:
 
 def _schedule(row: Schedule, links: Sequence[str], stored: StoredService) -> Json:
     """Times, without their free text where that is about a hidden place: "ring at the side door"."""
-    hidden = {link.id for link in _placed(stored) if stored.places[link.location_id].hidden}
-    at = row.service_at_location_id if row.service_at_location_id in links else None
-    record = schedule_record(row, links)
-    is_hidden = at in hidden if at else bool(hidden) and hidden == set(links)
-    return {key: value for key, value in record.items() if not (is_hidden and key in FREE_TEXT)}
+    placed = {link.id: link.location_id for link in _placed(stored)}
+    hidden = [place for place in placed.values() if stored.places[place].hidden]
+    told = bare_schedule(row) if is_of_hidden(row.service_at_location_id, placed, hidden) else row
+    return schedule_record(told, links)
 
 
 def _placed(stored: StoredService) -> list[ServiceAtLocation]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from directory.masking import bare_location, hidden_places
+from directory.masking import bare_location, bare_schedule, hidden_places, is_of_hidden
 from directory.models.access import CostOption, Language, OfService, Phone, Schedule, ServiceArea
 from directory.models.location import Accessibility, Address, Location, ServiceAtLocation
 from directory.models.service import Organization, Service, Status
@@ -53,17 +53,18 @@ def services_with_ids(session: Session, ids: Collection[str]) -> StoredServices:
 
 def _stored(session: Session, narrow: Narrow) -> StoredServices:
     services = select(Service, Organization.name).outerjoin(Organization).order_by(Service.name, Service.id)
-    locations, addresses = _open_places(session, narrow)
+    locations, addresses, hidden = _open_places(session, narrow)
+    accessibility = _located(session, Accessibility, Accessibility.location_id, narrow)
     return StoredServices(
         services=[(row[0], row[1]) for row in session.execute(services.where(narrow(Service.id)))],
         phones=_owned(session, Phone, narrow),
-        schedules=_owned(session, Schedule, narrow),
+        schedules=_times(session, narrow, hidden),
         costs=_owned(session, CostOption, narrow),
         areas=_owned(session, ServiceArea, narrow),
         languages=_owned(session, Language, narrow),
         locations=locations,
         addresses=addresses,
-        accessibility=_located(session, Accessibility, Accessibility.location_id, narrow),
+        accessibility=_outside(accessibility, hidden),
         needs=_needs(session, narrow),
         terms=_terms(session, narrow),
         trust=_trust(session),
@@ -76,8 +77,11 @@ def _owned(session: Session, table: type[OfService], narrow: Narrow) -> Rows:
     return _by_service(session, query)
 
 
-def _open_places(session: Session, narrow: Narrow) -> tuple[Rows, Rows]:
-    """Locations and addresses without what is masked: nothing built on these rows can tell it."""
+def _open_places(session: Session, narrow: Narrow) -> tuple[Rows, Rows, frozenset[str]]:
+    """Locations and addresses without what is masked, and the ids of the places that are hidden.
+
+    Nothing built on these rows can tell it.
+    """
     locations = _located(session, Location, Location.id, narrow)
     addresses = _located(session, Address, Address.location_id, narrow)
     hidden = hidden_places(row for rows in addresses.values() for row in rows)
@@ -85,11 +89,36 @@ def _open_places(session: Session, narrow: Narrow) -> tuple[Rows, Rows]:
         service_id: [bare_location(row) if row.id in hidden else row for row in rows]
         for service_id, rows in locations.items()
     }
-    told = {
-        service_id: [row for row in rows if row.location_id not in hidden]
-        for service_id, rows in addresses.items()
+    return shown, _outside(addresses, hidden), hidden
+
+
+def _outside(rows_of: Rows, hidden: frozenset[str]) -> Rows:
+    """What belongs to locations, without what belongs to hidden ones."""
+    return {key: [row for row in rows if row.location_id not in hidden] for key, rows in rows_of.items()}
+
+
+def _times(session: Session, narrow: Narrow, hidden: frozenset[str]) -> Rows:
+    """Opening times; those of a hidden place without their free text."""
+    times = _owned(session, Schedule, narrow)
+    if not hidden:
+        return times
+    query = select(ServiceAtLocation.service_id, ServiceAtLocation).where(
+        narrow(ServiceAtLocation.service_id)
+    )
+    placed = {
+        key: {link.id: link.location_id for link in rows}
+        for key, rows in _by_service(session, query).items()
+        if any(link.location_id in hidden for link in rows)
     }
-    return shown, told
+    return {
+        key: [
+            bare_schedule(row)
+            if is_of_hidden(row.service_at_location_id, placed.get(key, {}), hidden)
+            else row
+            for row in rows
+        ]
+        for key, rows in times.items()
+    }
 
 
 def _located(session: Session, table: type[Any], location_id: Any, narrow: Narrow) -> Rows:

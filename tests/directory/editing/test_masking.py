@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+import pytest
+
 from directory.editing.given_away import given_away
 from directory.editing.plain import plain
 from directory.exporting.service import full_service
-from directory.listings import get_listing, listings_with_ids, load_listings
+from directory.listings import Listing, get_listing, listings_with_ids, load_listings
 from directory.models.location import Address
 from directory.needs.vocabulary import Vocabulary
 from directory.queries import reading
@@ -117,3 +119,44 @@ def test_nor_may_the_way_in_or_the_street_alone_give_it_away(desk: Desk) -> None
     rows = plain("locations", desk.sheet()["locations"])
     desk.save({"locations": [{**row, "accessibility": ["A ramp from 12 Hidden Lane"]} for row in rows]})
     assert given_away(desk.sheet()) == ("12 Hidden Lane",)
+
+
+WAYS_IN = ("ring at the side door", "behind the bakery", "third bell")
+
+
+def hidden_hours(desk: Desk, *, tied: bool = True, other_place: bool = False) -> None:
+    """The refuge with times and a way in that give its door away; with `other_place` also an open one."""
+    address = {"id": "ad1", "address_1": "12 Hidden Lane", "city": "Quietholm", "postal_code": "DN20 8AA"}
+    times = {"id": "s1", "description": WAYS_IN[0], "notes": WAYS_IN[1]}
+    place = v3_location(addresses=[address], accessibility=[{"id": "a1", "description": WAYS_IN[2]}])
+    places = [{"id": "sal1", "location": place}]
+    if other_place:
+        places.append({"id": "sal2", "location": v3_location(id="hall-2", accessibility=[])})
+    link = {"service_at_location_id": "sal1"} if tied else {}
+    desk.take_in(v3_service(service_at_locations=places, schedules=[{**times, **link}]))
+
+
+@pytest.mark.parametrize("tied", [True, False])
+def test_a_masked_place_gives_no_way_in_and_no_words_about_its_times(desk: Desk, tied: bool) -> None:
+    hidden_hours(desk, tied=tied)
+    before = listing_of(desk)
+    assert before.accessibility == (WAYS_IN[2],)
+    assert WAYS_IN[0] in " ".join(before.opening)
+    mask(desk)
+    after = listing_of(desk)
+    assert after.accessibility == ()
+    assert [each for each in WAYS_IN if each in repr(after)] == []
+
+
+def test_words_about_the_times_of_an_open_place_stay(desk: Desk) -> None:
+    hidden_hours(desk, tied=False, other_place=True)
+    rows = plain("locations", desk.sheet()["locations"])
+    desk.save({"locations": [{**row, "masked": row["id"] == "hall-1"} for row in rows]})
+    assert WAYS_IN[0] in " ".join(listing_of(desk).opening)
+
+
+def listing_of(desk: Desk) -> Listing:
+    with desk.sessions() as session:
+        found = get_listing(session, "lunch-1")
+    assert found is not None
+    return found
