@@ -40,6 +40,7 @@ STAFF_PAGES = {
         "/staff/numbers", "/staff/upkeep/health", "/staff/demand", "/staff/demand/figures",
         "/staff/demand/figures?fill=example", "/staff/demand/scenarios/add", "/staff/demand/scenarios/0",
         "/staff/demand/scenarios/0/questions", "/staff/demand/scenarios/0/matters", "/staff/demand/compare",
+        "/staff/sites", "/staff/sites/add",
     ),
     "leo": ("/staff/review", "/staff/daily", "/staff/cases"),
     "ed": (

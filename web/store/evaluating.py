@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, exists, func, select, true
 from sqlalchemy.orm import Session
 
+from web.handoffs.queue.states import OPEN
 from web.models.contact import Contact
-from web.models.handoff import Handoff, State
+from web.models.handoff import Handoff
 from web.models.numbers import COUNTERS, number_sum
 from web.numbers.cells import Cell
 from web.numbers.evaluation import Part
@@ -37,9 +38,8 @@ def overdue(session: Session, part: Part, moment: datetime) -> int:
     """Hand-offs of contacts of the part that nobody got in touch about, although it was due by `moment`."""
     made = marked(session)
     where = [
-        Handoff.state != State.CLOSED, Handoff.contacted_at.is_(None), Handoff.respond_by < moment,
-        Contact.started_on.between(part.first, part.last), Contact.site == part.site,
-        Contact.id <= made.last_contact_id if made else true(),
+        Contact.id == Handoff.contact_id, Contact.started_on.between(part.first, part.last),
+        Contact.site == part.site, Contact.id <= made.last_contact_id if made else true(),
     ]  # fmt: skip
     if part.channels:
         where.append(Contact.channel.in_(part.channels))
@@ -47,8 +47,10 @@ def overdue(session: Session, part: Part, moment: datetime) -> int:
         where.append(Contact.place_district.in_(part.districts))
     elif part.place_known:
         where.append(Contact.place_district != "")
-    query = select(func.count()).select_from(Contact).join(Handoff, Handoff.contact_id == Contact.id)
-    return session.scalar(query.where(*where)) or 0
+    # From the few that are open to their contacts, not from every contact of the period to its hand-offs.
+    late = (Handoff.state.in_(OPEN), Handoff.contacted_at.is_(None), Handoff.respond_by < moment)
+    query = select(func.count()).select_from(Handoff).where(*late, exists(select(Contact.id).where(*where)))
+    return session.scalar(query) or 0
 
 
 def _grain(part: Part) -> str:
