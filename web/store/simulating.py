@@ -56,10 +56,11 @@ def _write(
     people |= {person: id_ for person, id_ in zip(known, made, strict=True) if person}
     pairs = list(zip(step, ids, strict=True))
     records = [
-        {"contact_id": id_, "person_id": people.get(each.person or 0), "updated_at": each.at}
+        {"contact_id": id_, "person_id": people.get(each.person or 0), "updated_at": each.at,
+         "case_number": _case_number(each)}
         for each, id_ in pairs
         if each.person or each.handoff
-    ]
+    ]  # fmt: skip
     shown = [
         {"contact_id": id_, "service_id": f"invented-{each.needs[0]}", "service_name": "An invented service",
          "price": each.price, "offered_at": each.at}
@@ -91,10 +92,11 @@ def _write_handoffs(
 
 def _contact(each: SimulatedContact, zone: ZoneInfo, number: int) -> Mapping[str, Any]:
     handed_on = each.handoff is not None
+    over_at = each.handoff.closed_at if each.handoff else each.at
     return {
         "public_id_hash": _hash("contact", number), "channel": each.channel, "site": each.site,
         "started_at": each.at, "started_on": each.at.astimezone(zone).date(), "last_at": each.at,
-        "finalised_at": None if handed_on else each.at,
+        "finalised_at": over_at,
         "request_at": each.at if handed_on and each.person else None, "out_of_hours": each.out_of_hours,
         "resident_messages": 3, "needs": list(each.needs),
         "unmet": list(each.needs[:1]) if each.unmet else [],
@@ -120,6 +122,11 @@ def _handoff(
         "due_at": None if made.closed_at else made.respond_by, "first_action_at": made.contacted_at,
         "contacted_at": made.contacted_at, "promised_by": made.respond_by, "promise_kept": made.promise_kept,
     }  # fmt: skip
+
+
+def _case_number(each: SimulatedContact) -> str | None:
+    """A number in the case system of nobody; one in ten has none yet, as happens."""
+    return f"X{100_000 + each.person}" if each.person and each.handoff and each.person % 10 else None
 
 
 def _insert(session: Session, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:

@@ -86,7 +86,7 @@ def test_a_wrong_row_is_named_and_nothing_is_taken(store: ContactsStore, signed_
     page = answer.get_data(as_text=True)
     assert answer.status_code == 422 and versions_of(store) == 0
     wrong = page.split('data-problem="not_whole"')[1].split("</tr>")[0]
-    assert '<th scope="row">3</th>' in wrong and "&lt;b&gt;180" in wrong and "whole number" in wrong
+    assert "</span>3</th>" in wrong and "&lt;b&gt;180" in wrong and "whole number" in wrong
 
 
 def test_the_same_file_twice_is_one_version(store: ContactsStore, signed_in: SignIn) -> None:
