@@ -37,7 +37,7 @@ STAFF_PAGES = {
     ),
     "sana": ("/staff/safeguarding",),
     "nadia": (
-        "/staff/numbers", "/staff/upkeep/health", "/staff/demand", "/staff/demand/figures",
+        "/staff/numbers", "/staff/numbers/norfolk", "/staff/upkeep/health", "/staff/demand", "/staff/demand/figures",
         "/staff/demand/figures?fill=example", "/staff/demand/scenarios/add", "/staff/demand/scenarios/0",
         "/staff/demand/scenarios/0/questions", "/staff/demand/scenarios/0/matters", "/staff/demand/compare",
         "/staff/sites", "/staff/sites/add",
@@ -49,7 +49,7 @@ STAFF_PAGES = {
         "/staff/upkeep/stale", "/staff/upkeep/reports",
     ),
     "ada": ("/staff/accounts/", "/staff/accounts/add", "/staff/accounts/tokens", "/staff/audit",
-            "/staff/deliveries"),
+            "/staff/deliveries", "/staff/client-level-data", "/staff/client-level-data/check?period=year"),
 }  # fmt: skip
 ROLES = {
     "grace": "adviser", "sana": "safeguarding", "nadia": "manager", "leo": "conversation_lead",

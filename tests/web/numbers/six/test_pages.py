@@ -169,6 +169,8 @@ def test_half_a_year_says_which_way_it_goes(signed_in: SignIn) -> None:
     )
     page = bring(nadia, HEADER + rows).get_data(as_text=True)
     assert "It moves as hoped" in series(page, "reviews")
+    drawn = series(page, "reviews").split("<svg")[1].split(">")[0]
+    assert "newest 30%; lowest 20% in" in drawn and "style=" not in page
     assert "20.0% in the three months before, 30.0% in the newest three: a change of +10.0 points" in page
 
 
