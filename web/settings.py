@@ -50,6 +50,7 @@ class Keeping:
     words_days: int = 90
     contact_days: int = 730
     audit_days: int = 2190
+    account_days: int = 2190  # after an account is shut: as long as the trail says what it did
     session_minutes: int = 480
 
 
@@ -224,6 +225,7 @@ def _keeping(read: Reader) -> Keeping:
         words_days=read.number("KEEP_WORDS_DAYS", Keeping.words_days, low=1, high=3650),
         contact_days=read.number("KEEP_CONTACTS_DAYS", Keeping.contact_days, low=1, high=3650),
         audit_days=read.number("KEEP_AUDIT_DAYS", Keeping.audit_days, low=30, high=3650),
+        account_days=read.number("KEEP_ACCOUNTS_DAYS", Keeping.account_days, low=30, high=3650),
         session_minutes=read.number("SESSION_MINUTES", Keeping.session_minutes, low=5, high=1440),
     )
 

@@ -54,6 +54,11 @@ class StaffUser(Base):
     council_subject: Mapped[str | None] = mapped_column(String(64))
     awaits_council: Mapped[bool] = mapped_column(default=False, server_default=false())
 
+    @property
+    def is_erased(self) -> bool:
+        """Is nothing left of it but a number and a role? No password is ever kept as an empty text."""
+        return self.disabled_at is not None and not self.password_hash
+
 
 class AuditEvent(Base):
     """Somebody looked at or changed something. Ids only, so that erasing a person leaves the trail whole.

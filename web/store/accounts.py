@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Sequence
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from web.clock import now
+from web.models.queue import TeamMember
 from web.models.staff import Role, StaffUser
 from web.store import codes, staff
 
@@ -73,11 +75,32 @@ def disable(session: Session, number: int, *, by: int) -> Kept | None:
 
 
 def enable(session: Session, number: int, *, by: int) -> None:
-    """Opens an account that was shut. Again changes nothing."""
+    """Opens an account that was shut, unless its person is erased. Again changes nothing."""
     user = staff.to_change(session, number)
-    if user.disabled_at is not None:
+    if user.disabled_at is not None and not user.is_erased:
         user.disabled_at = None
         _note(session, "enabled_user", user, by)
+
+
+def erase_left(session: Session, limit: datetime) -> int:
+    """Takes the person out of accounts that were shut before `limit`; how many. Again changes nothing.
+
+    Number and role stay, since the trail and hand-offs point to them. By default that happens when the trail
+    has let go of the last thing the account did, so that until then it can be said who looked at a record.
+    """
+    left = select(StaffUser).where(StaffUser.disabled_at < limit, StaffUser.password_hash != "")
+    found = session.scalars(left.with_for_update()).all()
+    for user in found:
+        # No account has a name that begins with a space (staff.tidy): it is nobody else's.
+        user.name, user.password_hash = f" left ({user.id})", ""
+        user.session_token, user.council_subject = secrets.token_urlsafe(32), None
+        user.awaits_council = user.must_change_password = False
+        user.last_signed_in_at = user.password_changed_at = user.locked_until = None
+        codes.put_off(session, user)
+        session.execute(delete(TeamMember).where(TeamMember.staff_user_id == user.id))
+        _note(session, "erased_account", user, None)
+    session.flush()
+    return len(found)
 
 
 def end_sessions(session: Session, number: int, *, by: int) -> None:

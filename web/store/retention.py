@@ -11,6 +11,7 @@ from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord, Person
 from web.settings import Keeping
 from web.store import (
+    accounts,
     case_audit,
     client_level,
     council_accounts,
@@ -86,6 +87,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
         ),
         audit_events=trail.purge(session, moment - timedelta(days=keeping.audit_days)),
     )
+    accounts.erase_left(session, moment - timedelta(days=keeping.account_days))
     file_drops.purge(session, old)
     sites.purge(session, old)
     client_level.purge(session, moment - timedelta(days=keeping.audit_days))
