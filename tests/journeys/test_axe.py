@@ -37,7 +37,8 @@ STAFF_PAGES = {
     ),
     "sana": ("/staff/safeguarding",),
     "nadia": (
-        "/staff/numbers", "/staff/numbers/norfolk", "/staff/upkeep/health", "/staff/demand", "/staff/demand/figures",
+        "/staff/numbers", "/staff/numbers/norfolk", "/staff/upkeep/health", "/staff/demand",
+        "/staff/demand/figures",
         "/staff/demand/figures?fill=example", "/staff/demand/scenarios/add", "/staff/demand/scenarios/0",
         "/staff/demand/scenarios/0/questions", "/staff/demand/scenarios/0/matters", "/staff/demand/compare",
         "/staff/sites", "/staff/sites/add",
