@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.web.conftest import post
-from tests.web.daily.making import TODAY, YESTERDAY, lay_out, say
+from tests.web.daily.making import TODAY, YESTERDAY, add, lay_out, say
 from tests.web.numbers.making import contact, handoff
 from web.database import ContactsStore
 from web.models.contact import Channel, Contact, Outcome
@@ -164,6 +164,22 @@ def test_who_is_second_is_told_and_loses_nothing(
     again = send(signed_in("nadia"), one, verdict="yes", note="She lives alone.", version="2")
     assert again.status_code == 303
     assert kept(store, one) == (Verdict.YES, "She lives alone.", cast["nadia"])
+
+
+def test_who_signs_what_he_has_not_read_is_told(store: ContactsStore, signed_in: SignIn, one: int) -> None:
+    leo = signed_in("leo")
+    with store.writing() as session:
+        made = session.get_one(Contact, one)
+        add(made, "and now she is on the floor")
+        made.resident_messages += 1
+    lay_out(store)
+    answer = send(leo, one, verdict="no", note="It was enough.", version="1")
+    assert answer.status_code == 409
+    shown = answer.get_data(as_text=True)
+    assert "More was said since you opened this page." in shown
+    assert "AND NOW SHE IS ON THE FLOOR" in shown
+    assert "It was enough." in shown
+    assert kept(store, one)[0] is None
 
 
 @pytest.mark.parametrize(
