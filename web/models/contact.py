@@ -48,7 +48,8 @@ def in_words(values: type[StrEnum]) -> Enum:
 class Contact(Base):
     """One contact. `public_id_hash` is all we keep of the id the resident's browser holds.
 
-    `left_at`: from then on that id opens nothing. `safeguarding_concern`: an alert that concerns the
+    `left_at`: from then on that id opens nothing; `returned_at`: somebody came back by a code, which opens
+    it again. `safeguarding_concern`: an alert that concerns the
     safeguarding team was heard at some time, whatever worse was heard since. `finalised_at`: since when
     nothing in it is open (web/store/settling.py). `request_at`: since when it is a request of a named person
     and no casual contact any more (web/handoffs/standing.py). `language`: the last heard that is not English.
@@ -70,6 +71,7 @@ class Contact(Base):
     last_at: Mapped[datetime] = mapped_column(UtcTime, index=True)
     finalised_at: Mapped[datetime | None] = mapped_column(UtcTime)
     left_at: Mapped[datetime | None] = mapped_column(UtcTime)
+    returned_at: Mapped[datetime | None] = mapped_column(UtcTime)
     request_at: Mapped[datetime | None] = mapped_column(UtcTime)
     out_of_hours: Mapped[bool] = mapped_column(default=False, server_default=false())
     language: Mapped[str | None] = mapped_column(String(16))

@@ -14,6 +14,7 @@ from web.models.numbers import NumberCounted
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
 from web.models.report import ProblemReport
+from web.models.return_code import ReturnCode
 from web.models.review import ReviewEntry
 from web.models.sign_in import RefusedSignIn
 from web.models.site import Site
@@ -21,7 +22,7 @@ from web.models.staff import StaffUser
 
 MODELS = (
     ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, DemandFigures, FigureVersion,
-    Handoff, HandoffEvent, HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReviewEntry, Site,
-    StaffUser,
+    Handoff, HandoffEvent, HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReturnCode,
+    ReviewEntry, Site, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

@@ -25,7 +25,7 @@ def has_ended(contact: Contact) -> bool:
     """Was it left, or quiet for too long? A call ends when the adviser says so."""
     if contact.left_at is not None:
         return True
-    quiet = now() - contact.last_at
+    quiet = now() - max(contact.last_at, contact.returned_at or contact.last_at)
     return contact.channel is Channel.WEB and quiet > timedelta(minutes=RESIDENT_IDLE_MINUTES)
 
 

@@ -20,6 +20,7 @@ from web.store import (
     local_messages,
     numbers,
     reports,
+    return_codes,
     review,
     sites,
     trail,
@@ -69,6 +70,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     old = moment - timedelta(days=keeping.contact_days)
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
+    return_codes.purge(session, moment)
     daily_review.purge(session, moment, keeping)
     case_audit.purge(session, moment, keeping)
     local_messages.purge(session, moment, keeping)

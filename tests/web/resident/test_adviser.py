@@ -5,12 +5,15 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from tests.web.conftest import cast, password_hash, signed_in, store  # noqa: F401 - fixtures of the room
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import hidden, send
 from tests.web.resident.test_hold import quiet
+from tests.web.resident.test_summary import code_of
 from tests.web.resident.test_turn import contact_of_sender
+from web.models.staff import AuditEvent
 from web.resident.hold import RESIDENT_IDLE_MINUTES
 
 
@@ -50,6 +53,24 @@ def test_leaving_the_chat_leaves_the_call_alone(grace: FlaskClient) -> None:
     call(grace, "words of the caller")
     grace.get("/exit")
     assert "words of the caller" in grace.get("/staff/conversation/chat").text
+
+
+def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
+    app: Flask, grace: FlaskClient, rosa: FlaskClient
+) -> None:
+    send(rosa, "my mum keeps falling")
+    code = code_of(rosa)
+    begin = grace.get("/staff/conversation")
+    wrong = grace.post("/staff/conversation/code", data={**hidden(begin), "code": "hello"})
+    assert wrong.status_code == 422 and "That code opens nothing" in wrong.text
+    opened = grace.post("/staff/conversation/code", data={**hidden(begin), "code": code})
+    assert opened.location == "/staff/conversation/chat"
+    assert "my mum keeps falling" in grace.get("/staff/conversation/chat").text
+    call(grace, "she fell again this morning")
+    assert "she fell again this morning" in rosa.get("/").text, "it is one conversation"
+    with app.extensions["signpost"].store.reading() as session:
+        actions = session.scalars(select(AuditEvent.action)).all()
+    assert actions.count("picked_up_conversation") == 1
 
 
 def test_it_is_closed_to_residents(rosa: FlaskClient) -> None:

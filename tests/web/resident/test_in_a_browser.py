@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.axe import faults
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
 from web.settings import WebSettings
@@ -160,6 +161,31 @@ def test_another_tab_with_the_conversation_leaves_too(page: Page) -> None:
     other.wait_for_url("**/privacy")
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     assert page.context.cookies() == []
+
+
+def test_a_code_that_a_camera_read_is_in_the_box_and_not_in_the_address(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/come-back#4F7KQ-2M8TX")
+    expect(page.locator("#code")).to_have_value("4F7KQ-2M8TX")
+    assert page.url.endswith("/come-back")
+    assert all("4F7KQ" not in url.split("#")[0] for url in asked)
+
+
+def test_the_summary_prints_and_fits_the_narrowest_screen(page: Page, rasa: LoopbackRasa) -> None:
+    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
+    page.fill("#text", "falls")
+    page.press("#text", "Enter")
+    expect(page.locator(".service-card")).to_have_count(1)
+    page.get_by_role("link", name="Keep what we talked about").click()
+    page.get_by_role("button", name="Give me a code").click()
+    expect(page.locator(".code-given__code")).to_be_visible()
+    page.set_viewport_size({"width": 320, "height": 480})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert faults(page) == []
+    page.emulate_media(media="print")
+    expect(page.locator(".code-given__code")).to_be_visible()
+    expect(page.get_by_role("button", name="Give me another code")).to_be_hidden()
 
 
 def test_nothing_is_wider_than_the_narrowest_screen(page: Page, rasa: LoopbackRasa) -> None:

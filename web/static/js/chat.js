@@ -69,8 +69,7 @@
       var title = answers.length && answers[0].querySelector("[data-answer-title]");
       if (title) { title.focus({ preventScroll: true }); }
     }
-    var restart = chat.querySelector("[data-restart]");
-    if (restart) { restart.hidden = false; }
+    chat.querySelectorAll("[data-restart]").forEach(function (later) { later.hidden = false; });
     // Whoever writes on already must not have the page move under the hand.
     if (items.length && !box.value) { items[0].scrollIntoView({ block: "start" }); }
   }

@@ -1,0 +1,109 @@
+"""The summary's pages: on screen, for print, as large print; the code, and coming back by it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from web.clock import now
+from web.parts import parts
+from web.resident.coming_back import Given, come_back, give_code
+from web.resident.direct_handoff import promised
+from web.resident.held_here import CONVERSATION
+from web.resident.page import entries
+from web.resident.pages import TOLD
+from web.resident.safety import numbers
+from web.resident.summary import Summary, next_steps, summary_of
+from web.resident.summary_paper import on_paper, qr_svg
+from web.store.return_codes import DAYS
+from web.templating import by_day
+from web.words.book import words
+
+
+def summary() -> str:
+    """What was said, what was found, who does what next."""
+    return _page(None)
+
+
+def summary_code() -> str:
+    """The same page with a new code on it. Sent again it makes another code; the first stays good."""
+    return _page(give_code(parts(), session.get(CONVERSATION)))
+
+
+def summary_paper() -> Response | str:
+    """The summary as a PDF in large print, with a code of its own; sent again, with another."""
+    found, say, settings = _summary(), words("summary"), parts().settings
+    given = give_code(parts(), session.get(CONVERSATION))
+    if given is None:
+        return _page(None)
+    made = on_paper(
+        found, _steps(found), given, _address(), say, settings, now(), _until(given)
+    )  # fmt: skip
+    answer = make_response(made)
+    answer.headers["Content-Type"] = "application/pdf"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{say["paper"]["name"]}"'
+    return answer
+
+
+def come_back_form() -> str:
+    """Where a code is typed in; one behind # in the address never reaches us: a script puts it in the box."""
+    return _come_back(typed="", problem=False)
+
+
+def send_code() -> AnyResponse | tuple[str, int]:
+    """Opens the conversation here; with a code that opens nothing, the form again."""
+    found = come_back(parts(), request.form.get("code", ""))
+    if found is None:
+        return _come_back(typed=request.form.get("code", ""), problem=True), 422
+    session[CONVERSATION], session[TOLD] = found[0], True
+    return redirect(url_for("resident.chat", _anchor="latest"), 303)
+
+
+def _page(given: Given | None) -> str:
+    found = _summary()
+    shown: dict[str, Any] = {}
+    if given:
+        picture = Markup(qr_svg(f"{_address()}#{given.code}"))  # noqa: S704 -- drawn by us, of a code of ours
+        shown = {"given": given, "until": _until(given), "picture": picture}
+    return render_template(
+        "resident/summary.html", summary=found, steps=_steps(found), say=words("summary"), days=DAYS,
+        address=_address(), **shown,
+    )  # fmt: skip
+
+
+def _summary() -> Summary:
+    return summary_of(entries(parts(), session.get(CONVERSATION)))
+
+
+def _steps(found: Summary) -> list[str]:
+    settings = parts().settings
+    by = promised(parts(), found.reference) if found.reference else None
+    facts = {
+        "council_name": settings.council_name,
+        "council_phone": settings.council_phone,
+        "emergency": numbers()["emergency"].display,
+    }
+    return next_steps(found, words("summary")["next"], by_day(by) if by else None, facts)
+
+
+def _until(given: Given) -> str:
+    return str(words("summary")["back"]["until"]).format(until=by_day(given.until))
+
+
+def _address() -> str:
+    return url_for("resident.come_back", _external=True)
+
+
+def _come_back(typed: str, problem: bool) -> str:
+    say = words("summary")["return"]
+    return render_template("resident/come_back.html", say=say, typed=typed, problem=problem, days=DAYS)
+
+
+def add_to(blueprint: Blueprint) -> None:
+    """Opens the pages on the resident's blueprint."""
+    blueprint.add_url_rule("/summary", view_func=summary, methods=["GET"])
+    blueprint.add_url_rule("/summary/code", view_func=summary_code, methods=["POST"])
+    blueprint.add_url_rule("/summary/large-print", view_func=summary_paper, methods=["POST"])
+    blueprint.add_url_rule("/come-back", "come_back", come_back_form, methods=["GET"])
+    blueprint.add_url_rule("/come-back", view_func=send_code, methods=["POST"])
