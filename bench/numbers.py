@@ -1,9 +1,10 @@
-"""`python -m bench.numbers [CONTACTS [FOLDER]]`: how quick the staff's pages are with many contacts.
+"""`python -m bench.numbers [CONTACTS [FOLDER [ADDRESS]]]`: how quick pages are with many contacts.
 
 Makes invented contacts of one year, and all that a store has around them, in a temporary folder (or in
-FOLDER, where they stay and are found again); counts them as the worker does; and asks for every page of staff
-as somebody signed in, in this process, through the whole of Flask. The worst case: a million contacts of one
-year are also a million in every sum of a year; spread over two years they would be half as many.
+FOLDER, where they stay and are found again), on SQLite or in the empty database at ADDRESS; counts them as
+the worker does; and asks for every page of staff as somebody signed in, in this process, through the whole
+of Flask. The worst case: a million contacts of one year are also a million in every sum of a year; spread
+over two years they would be half as many.
 """
 
 from __future__ import annotations
@@ -41,21 +42,21 @@ def measure() -> None:
     main(QUICK)
 
 
-def main(contacts: int = 1_000_000, folder: str = "") -> None:
+def main(contacts: int = 1_000_000, folder: str = "", address: str = "") -> None:
     """Measures, and prints what was measured."""
     say_machine()
     if folder:
-        _measure(folder, contacts)
+        _measure(folder, contacts, address)
         return
     with tempfile.TemporaryDirectory(prefix="signpost-numbers-") as made:
         _measure(made, contacts)
 
 
-def _measure(folder: str, contacts: int) -> None:
+def _measure(folder: str, contacts: int, address: str = "") -> None:
     generous = Limits(chat="100000 per minute", pages="100000 per minute", sign_in="1000 per minute")
     built = str(LaunchSettings.from_env().build_dir)
     environ = {"VAR_DIR": folder, "BUILD_DIR": built, "RASA_PORT": "1", "ACTIONS_PORT": "1"}
-    asked = WebSettings.from_env(environ)
+    asked = WebSettings.from_env(environ | ({"CONTACTS_DATABASE_URL": address} if address else {}))
     settings = replace(asked, limits=generous)
     store = open_store(settings)
     migrate(store.engine)
@@ -66,7 +67,9 @@ def _measure(folder: str, contacts: int) -> None:
             many_contacts.fill(store, settings, contacts, lambda part: say(f"made: {part}", ""))
         with _timed("counting them all for the first time"):
             count_all(store, settings)
-    _say_sizes(store, Path(folder) / "contacts.sqlite3")
+    _say_sizes(store)
+    if not address:
+        say("the store's file", f"{(Path(folder) / 'contacts.sqlite3').stat().st_size / 1e6:,.0f} MB")
     count_all(store, settings)
     # Nobody answers there: the dialogue is away, and what a resident says is kept and answered without it.
     away = RasaClient(settings.rasa_url, lambda: "nobody")
@@ -77,7 +80,7 @@ def _measure(folder: str, contacts: int) -> None:
     store.close()
 
 
-def _say_sizes(store: ContactsStore, file: Path) -> None:
+def _say_sizes(store: ContactsStore) -> None:
     rows = {
         "contacts": select(func.count()).select_from(Contact),
         "hand-offs": select(func.count()).select_from(Handoff),
@@ -87,7 +90,6 @@ def _say_sizes(store: ContactsStore, file: Path) -> None:
     with store.reading() as session:
         for name, query in rows.items():
             say(name, f"{session.scalar(query) or 0:,}")
-    say("the store's file", f"{file.stat().st_size / 1e6:,.0f} MB")
 
 
 def _change(store: ContactsStore, settings: WebSettings) -> None:
@@ -106,4 +108,4 @@ def _timed(what: str) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, *sys.argv[2:3])
+    main(int(sys.argv[1]) if sys.argv[1:] else 1_000_000, *sys.argv[2:4])

@@ -19,6 +19,7 @@ from web.models.contact import Contact
 from web.models.handoff import Handoff, Kind, State
 from web.models.staff import Role
 from web.security.passwords import hash_password
+from web.staff.dashboard.dashboard import PARTS
 from web.store import staff
 
 PASSWORD = "a pass phrase of the bench"  # noqa: S105 - opens a temporary folder
@@ -30,9 +31,19 @@ _FILTERS = ("", "channel=web", "site=usual", "locality=DN15", "need=meals", "tea
             "locality=DN15&need=meals&team=adult_social_care",
             "channel=web&locality=DN15&need=meals&team=adult_social_care&site=usual")  # fmt: skip
 _YEAR = "from=2000-01-01"  # a year at most is shown: the one up to today
+# Each part of the dashboard over a year: all of it, narrowed to few, and to all that can be chosen.
+_PARTS = [
+    f"/staff/numbers/{part}?{_YEAR}&{narrowed}"
+    for part in PARTS
+    for narrowed in (_FILTERS[0], _FILTERS[4], _FILTERS[7], _FILTERS[-1])
+]
 _SHELVES = ("open", "mine", "team", "unclaimed", "overdue", "closed")
 _ASKED = {
-    "nadia": [f"/staff/numbers?{period}&{narrowed}" for period in ("", _YEAR) for narrowed in _FILTERS],
+    "nadia": [
+        *(f"/staff/numbers?{period}&{narrowed}" for period in ("", _YEAR) for narrowed in _FILTERS),
+        *_PARTS,
+        f"/staff/numbers/overview.xlsx?{_YEAR}",
+    ],
     "tom": [
         *(f"/staff/handoffs?show={shelf}" for shelf in _SHELVES),
         *(f"/staff/handoffs?show={shelf}&team=adult_social_care&order=newest" for shelf in _SHELVES),
