@@ -22,7 +22,7 @@ from web.store.adding import add_all
 from web.store.number_facts import Known, facts_of, with_company
 from web.store.rows import in_parts
 
-AT_ONCE = 5000  # nobody else writes for so long: half a second, or one on a busy machine
+AT_ONCE = 2000  # changes a step: nobody else writes for half a second, or for one where all are new
 _LOCK = 712030  # PostgreSQL's advisory lock: two workers that count at once would add twice
 _PLACES = {name: place for place, name in enumerate(COUNTERS)}
 
