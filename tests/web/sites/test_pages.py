@@ -265,4 +265,5 @@ def test_when_its_last_day_has_passed_it_is_over(store: ContactsStore, signed_in
         number = site(session, by_address=True, first_day=first, last_day=last).id
     page = signed_in("nadia").get(f"/staff/sites/{number}/pack/2").text
     assert "The site is over." in page and "Do not decide" not in page
+    assert "Not complete yet: measures of 28 days are from" in page
     assert "There are no weeks before to compare with" in page and "chose to" in page

@@ -41,7 +41,10 @@ class Evaluator:
         self._ahead = Reader.of(store, moment, settings).ahead.cells
 
     def evaluate(self, site: Site, until: date | None = None) -> Evaluation | None:
-        """The site against the others; None before it begins. `until`: as it stood at the end of that day."""
+        """The site against the others; None before it begins.
+
+        `until`: of contacts up to the end of that day, with what is known of them now.
+        """
         day = min(until or self.today, self.today)
         plan = plan_of(sites.rule_of(site), site.baseline_weeks, day)
         if plan is None or site.withdrawn_at is not None:

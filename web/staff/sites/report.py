@@ -70,10 +70,11 @@ def _how_far(site: Site, found: Evaluation, say: dict[str, Any]) -> Iterator[Blo
         yield Text(say["over"])
     else:
         yield Text(say["running"].format(days=plan.days, whole=whole), strong=True)
-    if plan.today < plan.counts_whole_on(_WINDOWS[-1]):
-        yield Text(
-            say["windows"].format(**{f"day{each}": day(plan.counts_whole_on(each)) for each in _WINDOWS})
-        )
+    ends = ((days, plan.counts_whole_on(days)) for days in _WINDOWS)
+    waits = [(days, since) for days, since in ends if plan.today < since]
+    if waits:
+        those = ", ".join(say["window"].format(days=days, day=day(since)) for days, since in waits)
+        yield Text(say["windows"].format(those=those))
 
 
 def _grid(which: str, against: Against, say: dict[str, Any]) -> Grid:
@@ -120,7 +121,11 @@ def _each_week(found: Evaluation, say: dict[str, Any]) -> Grid:
     ]
     rows += [(each[name], *(_hours(side.wait(share), each) for side in sides)) for name, share in _WAITS]
     heads = say["columns"]
-    columns = (Column("", share=2), Column(heads["here"], number=True), Column(heads["there"], number=True))
+    columns = (
+        Column(each["what"], share=2),
+        Column(heads["here"], number=True),
+        Column(heads["there"], number=True),
+    )
     return Grid(each["title"], columns, tuple(rows))
 
 
