@@ -81,13 +81,21 @@ def _write_handoffs(
 ) -> None:
     ids = _ids(session, Handoff, [_handoff(contact, id_, handoff, zone) for contact, id_, handoff in made])
     checks = [
-        {"contact_id": contact_id, "handoff_id": id_, "planned_at": handoff.closed_at + timedelta(days=14),
-         "asked_by": handoff.asked, "asked_at": handoff.closed_at + timedelta(days=14),
-         "answer": handoff.answer, "wants_person": False, "tries": 0}
+        {"contact_id": contact_id, "handoff_id": id_, **_help_check(handoff, handoff.closed_at)}
         for (_contact, contact_id, handoff), id_ in zip(made, ids, strict=True)
         if handoff.asked and handoff.closed_at
-    ]  # fmt: skip
+    ]
     _insert(session, HelpCheck, checks)
+
+
+def _help_check(handoff: SimulatedHandoff, closed_at: datetime) -> Mapping[str, Any]:
+    """The question two weeks after it was closed; who answers does so the next day."""
+    asked_at = closed_at + timedelta(days=14)
+    return {
+        "planned_at": asked_at, "asked_by": handoff.asked, "asked_at": asked_at, "answer": handoff.answer,
+        "answered_at": asked_at + timedelta(days=1) if handoff.answer else None,
+        "wants_person": False, "tries": 0,
+    }  # fmt: skip
 
 
 def _contact(each: SimulatedContact, zone: ZoneInfo, number: int) -> Mapping[str, Any]:

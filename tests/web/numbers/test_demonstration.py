@@ -15,6 +15,7 @@ from web.clock import local_day, now
 from web.database import ContactsStore
 from web.exceptions import WebError
 from web.models.contact import Contact
+from web.models.help_check import HelpCheck
 from web.numbers.chosen import Chosen
 from web.numbers.simulated.year import DAYS, SimulatedContact, simulate
 from web.settings import WebSettings
@@ -76,6 +77,13 @@ def test_it_is_counted_and_made_once(
     assert contacts_counted(store) == demo
     with store.writing() as session:
         assert simulating.write_year(session, year, 7, ZONE, now()) == 0
+
+
+def test_whoever_answered_did_so_at_some_time(demo: int, store: ContactsStore) -> None:
+    with store.reading() as session:
+        checks = session.scalars(select(HelpCheck)).all()
+        assert any(check.answer for check in checks)
+        assert all((check.answer is None) is (check.answered_at is None) for check in checks)
 
 
 def test_what_is_tried_out_on_it_is_kept_apart(
