@@ -29,6 +29,7 @@ def fields_of(page: str) -> dict[str, Any]:
         values[name] = chosen[1] if chosen else ""
     for name, code in re.findall(r'type="checkbox" name="(\w+)" value="(\w+)" checked', form):
         values.setdefault(name, []).append(code)
+    values |= dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     for name in ("version", "csrf_token"):
         found = re.search(rf'name="{name}" value="([^"]+)"', page)
         assert found
@@ -84,7 +85,10 @@ def test_two_who_change_different_things_both_keep_their_work(
         assert (record.household, record.unpaid_carer) == ("alone", "yes")
 
 
-def test_two_who_change_the_same_are_both_shown(signed_in: SignIn, store: ContactsStore) -> None:
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "with_others"), ("theirs", "alone")])
+def test_two_who_change_the_same_see_both_and_choose(
+    choice: str, kept: str, signed_in: SignIn, store: ContactsStore
+) -> None:
     receive(store)
     tom, grace = signed_in("tom"), signed_in("grace")
     toms, graces = opened(tom), opened(grace)
@@ -92,14 +96,20 @@ def test_two_who_change_the_same_are_both_shown(signed_in: SignIn, store: Contac
     answer = grace.post(PAGE, data={**graces, "household": "with_others", "case_number": "P77"})
     page = answer.get_data(as_text=True)
     assert answer.status_code == 409
-    assert "They put: Lives alone" in page
-    assert "You put: Lives with others" in page
+    side_by_side = " ".join(re.sub(r"<[^>]+>", " ", page[page.index('class="versions"') :]).split())
+    assert side_by_side.startswith(
+        'class="versions"> What is there now Lives alone What you typed Lives with others'
+    )
     again = fields_of(page)
     assert (again["household"], again["case_number"]) == ("with_others", "P77")
-    assert grace.post(PAGE, data=again).status_code == 303
+    unchosen = grace.post(PAGE, data=again)
+    assert unchosen.status_code == 422
+    again = fields_of(unchosen.get_data(as_text=True))
+    assert (again["household"], again["case_number"]) == ("with_others", "P77")
+    assert grace.post(PAGE, data={**again, "keep_household": choice}).status_code == 303
     with store.reading() as session:
         record = session.scalars(select(ContactRecord)).one()
-        assert (record.household, record.case_number, record.version) == ("with_others", "P77", 3)
+        assert (record.household, record.case_number, record.version) == (kept, "P77", 3)
 
 
 @pytest.mark.parametrize(

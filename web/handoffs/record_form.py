@@ -89,6 +89,22 @@ def _problems(values: Mapping[str, Any]) -> dict[str, str]:
 
 
 @dataclass(frozen=True)
+class Choices:
+    """Between two versions of a field: those to leave as they are, and those where nobody has chosen yet."""
+
+    leave: frozenset[str]
+    open: tuple[str, ...]
+
+
+def read_choices(typed: Mapping[str, str], asked: Sequence[str]) -> Choices:
+    """What was chosen for the fields that were `asked` about, with `keep_<field>` theirs or mine."""
+    fields = [name for name in FIELDS if name in asked]
+    said = {name: typed.get(f"keep_{name}") for name in fields}
+    leave = frozenset(name for name in fields if said[name] == "theirs")
+    return Choices(leave, tuple(name for name in fields if said[name] not in ("theirs", "mine")))
+
+
+@dataclass(frozen=True)
 class Merged:
     """What two people wrote, put together. `clashes`: fields that both set, and differently."""
 

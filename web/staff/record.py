@@ -16,6 +16,7 @@ from web.handoffs.record_form import (
     choices,
     label,
     merged,
+    read_choices,
     read_record,
 )
 from web.models.handoff import Handoff
@@ -47,11 +48,13 @@ def put_right(reference: str) -> Response:
         found = find(store, reference)
         kept = records.of_handoff(store, found)
         form = read_record(request.form, {name: request.form.getlist(name) for name in CHOICES})
-        if form.problems:
-            return make_response(_page(store, found, kept, form), 422)
         there = _shown(found, kept)
         seen = {**there, **_as_shown(found, records.as_seen(store, kept, form.version))}
-        typed = {name: form.values[name] for name in there}
+        chosen = read_choices(request.form, request.form.getlist("clash"))
+        typed = {name: (seen if name in chosen.leave else form.values)[name] for name in there}
+        if chosen.open or form.problems:
+            again = RecordForm({**form.values, **typed}, form.version, {} if chosen.open else form.problems)
+            return make_response(_page(store, found, kept, again, clashes=chosen.open, there=seen), 422)
         both = merged(seen, there, typed)
         if both.clashes:
             again = RecordForm(both.values, kept.version)
