@@ -21,7 +21,7 @@ _RAMP = 12  # months over which a change of questions three and four grows
 _MOST = 50.0  # per cent: a figure that had to change by more is no way out
 _STEPS, _NEAR = 40, 1e-9
 ELSEWHERE = (
-    "to_request", "request_to_assessment", "request_to_reablement", "reablement_success", "home_care_hours",
+    "to_request", "request_to_assessment", "reablement_success", "home_care_hours",
     "community_to_residential",
 )  # fmt: skip
 

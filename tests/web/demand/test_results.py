@@ -24,7 +24,7 @@ def test_norfolks_four_questions_are_answered_by_name(nadia: FlaskClient, counci
     assert "The first whole person fewer has long-term support in month" in page
     assert "whoever appears to need care and support must be assessed" in page.lower()
     assert "Harrow" in page and "All of them together" in page
-    assert "Reckoned with 25% fewer" in shown(nadia, f"{HOME}/scenarios/1/questions?fewer=25")
+    assert "Worked out with 25% fewer" in shown(nadia, f"{HOME}/scenarios/1/questions?fewer=25")
     for nonsense in ("x", "-5", "1e9", "%00", "9" * 50):
         shown(nadia, f"{HOME}/scenarios/1/questions?fewer={nonsense}")
     assert "does nothing differently" in shown(nadia, f"{HOME}/scenarios/0/questions")

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from web.demand import charts
 from web.demand.cases import Three
 from web.demand.inputs import YEARS
 from web.demand.model import AT_THE_END, SERIES, Forecast
 from web.demand.tornado import Bar, Tornado
+from web.staff.demand import drawing
 from web.words.book import words
 
 _MILLION = 1_000_000
@@ -17,13 +17,13 @@ def cost(three: Three, name: str) -> bytes:
     """Cost by year in million pounds, as it is and done differently."""
     said = words("demand")
     years = [str(said["year"]).format(number=year) for year in range(1, YEARS + 1)]
-    return charts.bars(years, _both(three, name, _millions))
+    return drawing.bars(years, _both(three, name, _millions))
 
 
 def people(three: Three, name: str) -> bytes:
     """People with long-term support, month by month."""
     months = [str(step.month) for step in three.central.today.steps]
-    return charts.lines(months, _both(three, name, _supported), every=12)
+    return drawing.lines(months, _both(three, name, _supported), every=12)
 
 
 def matters(found: Tornado) -> bytes:
@@ -31,7 +31,7 @@ def matters(found: Tornado) -> bytes:
     said, bars = words("demand")["charts"], shown_bars(found)
     ends = [[_moved(end, found) for end in (bar.low, bar.high)] for bar in bars]
     names = (str(said["low_end"]), str(said["high_end"]))
-    return charts.tornado(
+    return drawing.tornado(
         [bar.label for bar in bars], [end[0] for end in ends], [end[1] for end in ends], names
     )
 

@@ -13,6 +13,16 @@ from web.demand import counted as counting
 from web.demand.cases import Three, three
 from web.demand.counted import Counted
 from web.demand.pathway import Impossible
+from web.demand.questions import (
+    FewerAssessments,
+    HowQuickly,
+    Matched,
+    MissedTarget,
+    fewer_assessments,
+    how_quickly,
+    matched,
+    missed_target,
+)
 from web.demand.saved import Figures, Plan, figures_of, missing, plan_of, ranges
 from web.demand.table import Told
 from web.demand.tornado import Outcome, Tornado, tornado
@@ -94,6 +104,21 @@ def mattering(council: Council, scenario: Scenario, outcome: Outcome) -> Tornado
     return _tornado(council.body, scenario.body, outcome)
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What the model says to Norfolk's four questions."""
+
+    one: HowQuickly
+    two: FewerAssessments
+    three: MissedTarget
+    four: tuple[Matched, ...]
+
+
+def answered(council: Council, scenario: Scenario, fewer: float) -> Answers:
+    """The four answers, the second for `fewer` per cent fewer assessments; Impossible as above."""
+    return _answers(council.body, scenario.body, fewer)
+
+
 def problem_of(council: Council, scenario: Scenario) -> Impossible | None:
     """Why these figures cannot be true together with what this scenario does; None where they can."""
     try:
@@ -120,6 +145,17 @@ def _three(council: str, plan: str) -> Three:
 @lru_cache(maxsize=64)
 def _tornado(council: str, plan: str, outcome: Outcome) -> Tornado:
     return tornado(ranges(figures_of(json.loads(council))), plan_of(json.loads(plan)).acting, outcome)
+
+
+@lru_cache(maxsize=64)
+def _answers(council: str, plan: str, fewer: float) -> Answers:
+    figures, told = ranges(figures_of(json.loads(council))), plan_of(json.loads(plan))
+    return Answers(
+        how_quickly(_three(council, plan).central),
+        fewer_assessments(figures, told.acting, fewer),
+        missed_target(figures, told.acting, told.fewer_in_homes),
+        matched(figures, told.acting),
+    )
 
 
 def as_text(body: Mapping[str, Any]) -> str:

@@ -6,11 +6,9 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, request
 from werkzeug.wrappers import Response
 
-from web.demand import questions as asked
 from web.demand.model import AT_THE_END, SERIES
 from web.demand.pathway import Impossible
-from web.demand.questions import SHOWN_YEARS
-from web.demand.saved import ranges
+from web.demand.questions import FEWER, SHOWN_YEARS
 from web.demand.tornado import OUTCOMES, Outcome
 from web.demand.typed import number_in
 from web.parts import parts
@@ -20,6 +18,7 @@ from web.staff.demand.pictures import said_of, said_of_matters
 from web.staff.demand.reading import (
     Council,
     Scenario,
+    answered,
     as_it_is,
     council_of,
     from_version,
@@ -60,12 +59,10 @@ def questions(number: int) -> Response:
     """Norfolk's four questions. ?fewer= per cent of assessments for the second."""
 
     def shown(council: Council, found: Scenario) -> dict[str, Any]:
-        figures, acting, pair = ranges(council.figures), found.plan.acting, reckoned(council, found).central
+        answers = answered(council, found, _fewer())
         return {
-            "one": asked.how_quickly(pair), "shown_years": SHOWN_YEARS, "supported": AT_THE_END,
-            "two": asked.fewer_assessments(figures, acting, _fewer()),
-            "three": asked.missed_target(figures, acting, found.plan.fewer_in_homes),
-            "four": asked.matched(figures, acting),
+            "one": answers.one, "two": answers.two, "three": answers.three, "four": answers.four,
+            "shown_years": SHOWN_YEARS, "supported": AT_THE_END,
         }  # fmt: skip
 
     return _shown(number, "questions", shown)
@@ -129,4 +126,4 @@ def _shown(number: int, stem: str, shown: Callable[[Council, Scenario], dict[str
 def _fewer() -> float:
     """How many per cent fewer assessments the address asks for."""
     found = number_in(request.args.get("fewer", "")[:10])
-    return asked.FEWER if found is None else min(max(found, _FEWER_AT_LEAST), _FEWER_AT_MOST)
+    return FEWER if found is None else min(max(found, _FEWER_AT_LEAST), _FEWER_AT_MOST)

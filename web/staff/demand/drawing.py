@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree
 
-from web.demand.library import pygal
+from web.staff.charts.library import Style, pygal
 
 _INK, _GUIDE, _PAPER = "#0b0c0c", "#b1b4b6", "#ffffff"
 # Blue and orange are told apart by people who cannot tell red from green; 3 to 1 and more against white.
@@ -35,9 +35,7 @@ _KEPT = (
 )
 _LETTERS, _WIDE, _ROW = 15, 760, 62
 _WORDS = {"fill": _INK, "font-family": "Helvetica, Arial, sans-serif", "font-size": str(_LETTERS)}
-_STYLE = pygal.style.Style(
-    label_font_size=_LETTERS, major_label_font_size=_LETTERS, legend_font_size=_LETTERS
-)
+_STYLE = Style(label_font_size=_LETTERS, major_label_font_size=_LETTERS, legend_font_size=_LETTERS)
 
 
 def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> bytes:
@@ -47,10 +45,12 @@ def bars(labels: Sequence[str], series: Mapping[str, Sequence[float]]) -> bytes:
 
 
 def lines(labels: Sequence[str], series: Mapping[str, Sequence[float]], every: int) -> bytes:
-    """Lines from nought, with a label at every so many points."""
+    """Lines, with a label at every so many points; from nought, unless that would flatten all differences."""
+    low, high = min(map(min, series.values())), max(map(max, series.values()))
+    far = low > high / 2 and high > low
     chart = pygal.Line(
         **_plain(360),
-        range=(0, _top(series)),
+        range=(low - (high - low) / 4, high + (high - low) / 20) if far else (0, _top(series)),
         show_dots=False,
         x_labels_major_every=every,
         show_minor_x_labels=False,
