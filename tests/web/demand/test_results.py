@@ -114,3 +114,10 @@ def test_what_was_saved_is_in_the_trail(nadia: FlaskClient, signed_in: SignIn) -
     add(nadia)
     page = signed_in("ada").get("/staff/audit").get_data(as_text=True)
     assert "saved_demand_figures" in page and "saved_demand_scenario" in page
+
+
+def test_what_costs_more_is_called_extra_cost(nadia: FlaskClient, council: None) -> None:
+    page = shown(nadia, add(nadia, low_0="5", central_0="10", high_0="15"))
+    headline = page.split('id="headline">')[1].split("</p>")[0]
+    assert "Indicative extra cost over five years: £" in headline and "\u2212" not in headline
+    assert "Indicative extra cost" in shown(nadia, HOME)
