@@ -246,6 +246,8 @@ def test_what_cannot_be_is_said_in_a_sentence_and_nothing_is_written(
     assert "must be over" in capsys.readouterr().err
     assert terminal("--failing", str(tmp_path / "nowhere" / "failing.csv")) == 1
     assert "There is no folder" in capsys.readouterr().err
+    assert terminal("--failing", str(tmp_path / "cld.csv")) == 1
+    assert "two files" in capsys.readouterr().err
     monkeypatch.setenv("COUNCIL_NAME", "Norfolk")
     assert terminal() == 1
     assert "CLD_COUNCIL_CODE" in capsys.readouterr().err

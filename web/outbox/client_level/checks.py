@@ -56,22 +56,21 @@ def _person(spec: Specification, row: Row, _period: Period) -> _Said:
 
 
 def _blank(spec: Specification, row: Row, _period: Period) -> _Said:
-    for column in spec.columns:
-        said_elsewhere = column.id == "la_person_id"
-        if column.must_be_filled and column.held and not said_elsewhere and not row.cells[column.id]:
+    for column in spec.filled:
+        # The person's number has a rule of its own.
+        if not row.cells[column.id] and column.id != "la_person_id":
             yield column.name, "", "blank"
 
 
 def _values(spec: Specification, row: Row, _period: Period) -> _Said:
-    for column in spec.columns:
+    for column, values, old in spec.listed:
         value = row.cells[column.id]
-        if column.list and value and value not in spec.lists[column.list]:
-            is_old = value in spec.release_1.get(column.list, ())
-            yield column.name, value, "release_1" if is_old else "not_in_list"
+        if value and value not in values:
+            yield column.name, value, "release_1" if value in old else "not_in_list"
 
 
 def _forms(spec: Specification, row: Row, _period: Period) -> _Said:
-    for column in spec.columns:
+    for column in spec.formed:
         value = row.cells[column.id]
         if value and not has_its_form(column, value):
             yield column.name, value, "form"

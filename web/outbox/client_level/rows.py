@@ -43,7 +43,6 @@ def row_of(spec: Specification, ended: Ended, period: Period, council: str) -> R
     came = [each for each in ended.outcomes if each not in spec.no_row]
     if not came:
         return None
-    unknown = {each.id: each.unknown for each in spec.columns}
     filled = {
         "la_code": council,
         "period_start": _day(spec, period.first),
@@ -59,7 +58,7 @@ def row_of(spec: Specification, ended: Ended, period: Period, council: str) -> R
         "event_outcome": _outcome(spec, came),
         "route_of_access": _route(spec, ended.route),
     }
-    return Row(ended.reference, ended.started, ended.ended, {**unknown, **filled})
+    return Row(ended.reference, ended.started, ended.ended, {**spec.empty, **filled})
 
 
 def _day(spec: Specification, day: date) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,30 @@ class Specification:
     client_types: ClientTypes
     no_row: frozenset[str]
     description: Mapping[str, str]
+
+    @cached_property
+    def filled(self) -> tuple[Column, ...]:
+        """Columns that a request must have and Signpost can know."""
+        return tuple(each for each in self.columns if each.must_be_filled and each.held)
+
+    @cached_property
+    def listed(self) -> tuple[tuple[Column, frozenset[str], frozenset[str]], ...]:
+        """Columns with a list: each with its values, and how Release 1 wrote them."""
+        return tuple(
+            (each, frozenset(self.lists[each.list]), self.release_1.get(each.list, frozenset()))
+            for each in self.columns
+            if each.list
+        )
+
+    @cached_property
+    def formed(self) -> tuple[Column, ...]:
+        """Columns whose values have a form."""
+        return tuple(each for each in self.columns if each.form is not None)
+
+    @cached_property
+    def empty(self) -> Mapping[str, str]:
+        """What every column says while nothing is known."""
+        return {each.id: each.unknown for each in self.columns}
 
     def rank(self, outcome: str) -> int:
         """Which of several outcomes counts: the lowest."""

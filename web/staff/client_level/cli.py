@@ -29,17 +29,19 @@ def run(asked: argparse.Namespace, store: ContactsStore, settings: WebSettings) 
     period = _period(asked, settings)
     for file in filter(None, (asked.out, asked.failing)):
         _check_place(file)
+    if asked.out == asked.failing:
+        raise WebError("--out and --failing must be two files.")
     what = What.PASSING if asked.passing_only else What.ROWS
-    with store.writing() as session:
+    with store.reading() as session:
         invented = is_invented(session)
         drawn = draw(session, settings, period)
-        content = file_of(drawn, settings, what)
-        note(session, settings, drawn, what, content, by=None, moment=now())
-        write_whole(asked.out, content)
-        if asked.failing:
-            listed = file_of(drawn, settings, What.FAILING)
-            note(session, settings, drawn, What.FAILING, listed, by=None, moment=now())
-            write_whole(asked.failing, listed)
+    files = {asked.out: what} | ({asked.failing: What.FAILING} if asked.failing else {})
+    for file, kind in files.items():
+        content = file_of(drawn, settings, kind)
+        # Written down first: rather a line in the trail without a file than a file without a line.
+        with store.writing() as session:
+            note(session, settings, drawn, kind, content, by=None, moment=now())
+        write_whole(file, content)
     _tell(drawn, asked, invented)
     return 0
 

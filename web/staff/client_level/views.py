@@ -49,9 +49,11 @@ def check() -> str | Response:
     if period is None or not settings.outbox.client_level.code:
         first, last = (request.args.get(name, "")[:10] for name in ("first", "last"))
         return redirect(url_for("client_level.start", wrong=1, first=first, last=last), 303)
-    with parts().store.writing() as store:
+    # Drawing a big council's quarter takes seconds: nobody who writes waits for that.
+    with parts().store.reading() as store:
         drawn = draw(store, settings, period)
         still_open = stored.around(store, period, settings.time_zone).still_open
+    with parts().store.writing() as store:
         staff.note(store, "checked_client_data", staff_user_id=me().id)
     return render_template(
         "staff/client_level/check.html", drawn=drawn, shown=drawn.failing[:LISTED], still_open=still_open,
@@ -68,11 +70,12 @@ def extract() -> Response:
     if period is None or asked not in set(What) or not settings.outbox.client_level.code:
         abort(400)
     what = What(asked)
-    with parts().store.writing() as store:
+    with parts().store.reading() as store:
         drawn = draw(store, settings, period)
-        content = file_of(drawn, settings, what)
-        note(store, settings, drawn, what, content, by=me().id, moment=now())
         name = name_of(drawn, what, invented=is_invented(store))
+    content = file_of(drawn, settings, what)
+    with parts().store.writing() as store:
+        note(store, settings, drawn, what, content, by=me().id, moment=now())
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(content, mimetype="text/csv", headers=headers)
 
