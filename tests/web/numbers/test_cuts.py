@@ -88,7 +88,11 @@ def test_what_waits_is_what_is_not_closed(store: ContactsStore, queue: datetime)
         assert set(found) == {"adult_social_care", "housing", "carers"}
         assert [found[team].overdue for team in sorted(found)] == [True, False, False]
         assert found["housing"].heard and not found["carers"].heard
-        assert found["housing"].state == "waiting_for_person"
+        assert found["housing"].state == "waiting_for_person" and found["housing"].number == 1
+        ages = (timedelta(days=1), timedelta(days=28))
+        assert {each.team: each.age for each in waiting(session, WEEK, queue, ages)} == {
+            "adult_social_care": 1, "housing": 1, "carers": 2,
+        }  # fmt: skip
         for narrowed, teams in (
             ({"team": "carers"}, {"carers"}),
             ({"need": "meals"}, {"adult_social_care", "housing"}),

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from web.clock import local_day
 from web.database import Transaction
@@ -60,9 +60,9 @@ class Reader:
         """Contacts by place and need."""
         return number_cuts.by_place_and_need(self.store, chosen, self.ahead.cells)
 
-    def queue(self, chosen: Chosen) -> list[Waiting]:
+    def queue(self, chosen: Chosen, ages: Sequence[timedelta]) -> list[Waiting]:
         """What waits this moment, whenever it came."""
-        return list(waiting(self.store, chosen, self.moment))
+        return list(waiting(self.store, chosen, self.moment, ages))
 
     def waiting(self) -> int:
         """How many changes the page does not show yet."""

@@ -13,7 +13,9 @@ from web.staff.dashboard.table import Cell, Part, Table, Unit
 from web.words.book import words
 
 _WIDE = 150.0  # mm of a chart
-_FIRST = 3.0  # share of the width that the first column has, beside each other's 1
+_BEFORE = 50.0  # mm that headings and sentences before a chart may need
+_FIRST = 2.2  # share of the width that the first column has, beside 1 of a number and _WORDS of words
+_WORDS = 1.9
 _MOST = 8  # columns that a sheet of paper has room for
 
 
@@ -25,7 +27,7 @@ def pack(
     for name, said in lines:
         paper.paragraph(f"{name}: {said}" if said else name)
     for part in parts:
-        paper.heading(part.title, 2)
+        paper.heading(part.title, 2, keep=_height(part.tables[0]) + _BEFORE if part.tables else 0)
         paper.paragraph(part.lead)
         for note in part.notes:
             paper.paragraph(note)
@@ -37,8 +39,8 @@ def pack(
 
 
 def _table(paper: Paper, table: Table) -> None:
-    height = _WIDE * size(table.chart)[1] / size(table.chart)[0] if table.chart else 0
-    paper.heading(table.title, 3, keep=height)
+    height = _height(table)
+    paper.heading(table.title, 3, keep=height + _BEFORE / 2)
     paper.paragraph(table.about)
     paper.paragraph(table.said)
     if table.chart:
@@ -48,12 +50,26 @@ def _table(paper: Paper, table: Table) -> None:
     # The first column comes again beside each further stretch of columns that a sheet has no room for.
     for first in range(1, len(heads), _MOST - 1):
         these = [0, *range(first, min(first + _MOST - 1, len(heads)))]
-        columns = [Column(heads[n], n > 0 and _is_number(table, n), _FIRST if n == 0 else 1) for n in these]
+        columns = [_column(table, heads[n], n) for n in these]
         paper.table(table.title, columns, [[row[n] for n in these] for row in rows])
+
+
+def _height(table: Table) -> float:
+    """How high its chart is, in mm."""
+    wide, high = size(table.chart) if table.chart else (1.0, 0.0)
+    return _WIDE * high / wide
 
 
 def _chart(paper: Paper, chart: Chart, height: float) -> None:
     paper.figure(file(chart), chart.said, width=_WIDE, height=height)
+
+
+def _column(table: Table, head: str, place: int) -> Column:
+    if place == 0:
+        return Column(head, share=_FIRST)
+    number = _is_number(table, place)
+    long = not number and any(len(row.cells[place - 1].plain) > 14 for row in table.rows)
+    return Column(head, number, _WORDS if long else 1)
 
 
 def _is_number(table: Table, place: int) -> bool:

@@ -39,6 +39,10 @@ class Look:
         """One measure as it may be shown."""
         return shown(MEASURES[id_], self.chosen, self.whole, self.before)
 
+    def of_period(self, id_: str) -> tuple[Shown, Chosen]:
+        """A measure of the period that was asked for, whatever is known of it yet."""
+        return self.measured(id_), self.chosen
+
     def told(self, id_: str) -> tuple[Shown, Chosen]:
         """A measure as it may be shown, and of which period.
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from web.numbers.chosen import Chosen
 from web.numbers.measures import Measure
 from web.staff.dashboard.parts.look import Look
 from web.staff.dashboard.shown import Shown
 from web.staff.dashboard.table import BLANK, Cell, Part, Row, Table, Unit, amount, count, part, text
 from web.staff.dashboard.words import SECTIONS
+from web.templating import day
 from web.words.book import words
 
 _MOVED = {"share": Unit.MOVED_SHARE, "number": Unit.MOVED_NUMBER, "ratio": Unit.MOVED_RATIO}
@@ -20,8 +22,10 @@ def measures(look: Look) -> Part:
 def section(look: Look, id_: str, measured: tuple[str, ...]) -> Table:
     """One table of measures."""
     said = words("dashboard")["sections"][id_]
-    found = [look.measured(each) for each in measured]
-    rows = [row(each, moved=look.earlier is not None) for each in found]
+    # Beside resolution nothing may be missing because it takes its time: the newest that is known is shown.
+    told = look.told if id_ == "resolution" else look.of_period
+    found = [told(each)[0] for each in measured]
+    rows = [named(look, *told(each)) for each in measured]
     columns = words("dashboard")["columns"]
     shown = tuple(columns["measures"] if look.earlier else columns["measures"][:-1])
     if any(each.between for each in found):
@@ -29,6 +33,15 @@ def section(look: Look, id_: str, measured: tuple[str, ...]) -> Table:
         pairs = zip(rows, found, strict=True)
         rows = [replace(line, cells=(*line.cells, _between(each))) for line, each in pairs]
     return Table(id_, said["title"], columns["measure"], shown, tuple(rows), said["lead"])
+
+
+def named(look: Look, each: Shown, period: Chosen) -> Row:
+    """A measure; where it is of another period than the page, its name says so."""
+    line = row(each, moved=look.earlier is not None)
+    if period == look.chosen:
+        return line
+    said = words("dashboard")["headline"]["settled"]
+    return replace(line, head=said.format(measure=line.head, first=day(period.first), last=day(period.last)))
 
 
 def row(each: Shown, *, moved: bool) -> Row:
@@ -55,7 +68,11 @@ def value(each: Shown) -> Cell:
 
 def why_not(each: Shown) -> str:
     """Why a measure has no value."""
-    return "small" if each.small else "whole_council" if each.rate is None else "nothing"
+    if each.small:
+        return "small"
+    if each.rate is None:
+        return "whole_council"
+    return "nothing_yet" if each.measure.window else "nothing"
 
 
 def movement(each: Shown) -> Cell:

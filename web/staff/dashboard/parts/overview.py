@@ -1,17 +1,16 @@
 """The first page: the numbers that matter most, what changed last week, the way from contact to services."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from web.numbers.targets import levels_of
 from web.numbers.totals import Sums
 from web.staff.charts.chart import Chart
 from web.staff.dashboard.parts.look import Look
-from web.staff.dashboard.parts.measures import has_two, movement, row, value
+from web.staff.dashboard.parts.measures import has_two, movement, named, value
 from web.staff.dashboard.parts.weeks import chart, level, short
 from web.staff.dashboard.shown import table_rows
-from web.staff.dashboard.table import BLANK, Cell, Part, Row, Table, Unit, amount, count, part
+from web.staff.dashboard.table import BLANK, Cell, Part, Row, Table, Unit, amount, count, part, text
 from web.staff.dashboard.tables import Weeks
-from web.templating import day
 from web.words.book import words
 
 # Resolution and harm stand side by side, and never one without the other.
@@ -111,15 +110,10 @@ def _signal(weeks: Weeks) -> str:
 
 
 def _row(look: Look, id_: str) -> Row:
-    """A headline number with its levels. Where it is of another period than the page, its name says so."""
-    told, period = look.told(id_)
-    each = row(told, moved=look.earlier is not None)
-    head = each.head
-    if period != look.chosen:
-        said = words("dashboard")["headline"]["settled"]
-        head = said.format(measure=head, first=day(period.first), last=day(period.last))
+    """A headline number with its levels."""
+    each = named(look, *look.told(id_))
     labels = "; ".join(level_.label for level_ in levels_of(id_, look.targets))
-    return Row(head, (*each.cells, Cell(labels) if labels else BLANK), each.measure, each.id)
+    return replace(each, cells=(*each.cells, text(labels) if labels else BLANK))
 
 
 def _tile(look: Look, each: Row) -> Tile:

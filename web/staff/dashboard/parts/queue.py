@@ -14,17 +14,17 @@ from web.words.book import words
 
 STATES = ("received", "acknowledged", "in_progress", "waiting_for_person")
 PRIORITIES = ("emergency", "urgent", "priority", "routine")
-AGES = (1, 3, 7, 28)  # days; what waits longer has a row of its own
+AGES = tuple(timedelta(days=days) for days in (1, 3, 7, 28))  # what waits longer has a row of its own
 
 
 def queue(look: Look) -> Part:
     """Waiting now by team, by how soon it should be heard, and by age."""
-    lines, moment = look.reader.queue(look.chosen), look.reader.moment
+    lines, moment = look.reader.queue(look.chosen, AGES), look.reader.moment
     if not lines:
         return part("queue", (), (words("dashboard")["queue_now"]["none"],))
     fine = look.chosen.is_fine
     tables = (
-        _by_team(lines, fine), _by_priority(lines, fine), _by_age(lines, moment, fine),
+        _by_team(lines, fine), _by_priority(lines, fine), _by_age(lines, fine),
     )  # fmt: skip
     return part("queue", tables, (_in_short(lines, moment, fine),))
 
@@ -47,10 +47,10 @@ def _by_priority(lines: Sequence[Waiting], fine: bool) -> Table:
     return _table("priority", rows, words("dashboard")["queue_now"]["by_priority"])
 
 
-def _by_age(lines: Sequence[Waiting], moment: datetime, fine: bool) -> Table:
+def _by_age(lines: Sequence[Waiting], fine: bool) -> Table:
     names = words("dashboard")["queue_now"]["ages"]
     places = [str(place) for place in range(len(AGES) + 1)]
-    columns = _columns(lines, places, lambda line: str(_age(line, moment)), fine)
+    columns = _columns(lines, places, lambda line: str(line.age), fine)
     rows = [Row(names[n], tuple(count(each[n]) for each in columns)) for n in range(len(places))]
     return _table("age", rows, words("dashboard")["queue_now"]["by_age"])
 
@@ -63,10 +63,10 @@ def _columns(
     overdue, unheard = Counter[str](), Counter[str]()
     for line in lines:
         row = row_of(line)
-        all_[row] += 1
-        by_state[line.state][row] += 1
-        overdue[row] += line.overdue
-        unheard[row] += not line.heard
+        all_[row] += line.number
+        by_state[line.state][row] += line.number
+        overdue[row] += line.number * line.overdue
+        unheard[row] += line.number * (not line.heard)
     counted = (all_, *by_state.values(), overdue, unheard)
     columns = [[each[row] for row in rows] for each in counted]
     return [suppressed(column) if fine else list(column) for column in columns]
@@ -86,16 +86,12 @@ def _table(id_: str, rows: Sequence[Row], said: dict[str, str]) -> Table:
 
 def _in_short(lines: Sequence[Waiting], moment: datetime, fine: bool) -> str:
     said = words("dashboard")["queue_now"]
-    numbers = (len(lines), sum(line.overdue for line in lines), sum(not line.heard for line in lines))
+    overdue, unheard = (line for line in lines if line.overdue), (line for line in lines if not line.heard)
+    numbers = [sum(line.number for line in some) for some in (lines, overdue, unheard)]
     if fine and None in suppressed(numbers):
         return str(said["small"])
-    oldest = (moment - min(line.since for line in lines)).days
+    oldest = (moment - min(line.oldest for line in lines)).days
     return str(said["short"].format(*(f"{number:,}" for number in numbers), oldest))
-
-
-def _age(line: Waiting, moment: datetime) -> int:
-    waited = moment - line.since
-    return sum(waited >= timedelta(days=days) for days in AGES)
 
 
 def _size(cell: Cell) -> float:
