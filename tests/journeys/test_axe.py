@@ -42,7 +42,8 @@ STAFF_PAGES = {
         "/staff/demand/figures",
         "/staff/demand/figures?fill=example", "/staff/demand/scenarios/add", "/staff/demand/scenarios/0",
         "/staff/demand/scenarios/0/questions", "/staff/demand/scenarios/0/matters", "/staff/demand/compare",
-        "/staff/sites", "/staff/sites/add",
+        "/staff/sites", "/staff/sites/add", "/staff/numbers/measures", "/staff/numbers/weeks",
+        "/staff/numbers/needs", "/staff/numbers/who", "/staff/numbers/hours", "/staff/numbers/queue",
     ),
     "leo": ("/staff/review", "/staff/daily", "/staff/cases"),
     "ed": (

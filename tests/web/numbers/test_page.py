@@ -188,7 +188,7 @@ def test_a_jump_stands_out_among_the_weeks(
     count_all(store, settings)
     weeks = "/staff/numbers/weeks?from=2026-09-14&to=2026-11-22"
     page = signed_in("nadia").get(weeks).get_data(as_text=True)
-    contacts = page.split('id="contacts"')[1].split("</section>")[0]
+    contacts = page.split('id="contacts"')[1].split('class="numbers-table')[0]
     assert "Not ordinary, in the weeks from: 19 Oct." in contacts
     assert contacts.count('class="chart__odd"') == 2  # the week, and its entry in the legend
     few = signed_in("nadia").get(f"/staff/numbers/weeks?{PERIOD}").get_data(as_text=True)
@@ -206,5 +206,5 @@ def test_what_hardly_ever_happens_has_no_limits(
                 )
     count_all(store, settings)
     page = signed_in("nadia").get("/staff/numbers/weeks?from=2026-09-14&to=2026-11-22").get_data(as_text=True)
-    unmet = page.split('id="unmet"')[1].split("</section>")[0]
+    unmet = page.split('id="unmet"')[1].split('class="numbers-table')[0]
     assert "too seldom for limits" in unmet and "chart__line--limit" not in unmet
