@@ -70,7 +70,9 @@ def test_a_handoff_is_named_with_its_reference(rosa: FlaskClient, rasa: Loopback
     rasa.stop()  # then the web hands on by itself
     send(rosa, "I want to talk to a person")
     page = rosa.get("/summary").text
-    assert re.search(r"The council: your reference is SP-[0-9A-Z]{4}-[0-9A-Z]{4}", page)
+    assert re.search(
+        r'The council: your reference is <span class="nowrap">SP-[0-9A-Z]{4}-[0-9A-Z]{4}</span>', page
+    )
 
 
 def test_the_code_opens_the_conversation_elsewhere_also_after_it_was_left(
