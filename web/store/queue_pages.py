@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, select, true, union
+from sqlalchemy import ColumnElement, Subquery, and_, case, delete, func, select, true, union_all
 from sqlalchemy.orm import Session
 
 from web.handoffs.queue.states import OPEN
@@ -42,21 +42,23 @@ def listed(session: Session, asked: Asked, *, offset: int, limit: int) -> Sequen
 
     Of what is closed nothing is due: there the newest come first, whatever was asked.
     """
-    urgency = case({each.value: place for place, each in enumerate(Priority)}, value=Handoff.priority)
-    due = (Handoff.due_at.is_(None), Handoff.due_at, urgency, Handoff.received_at, Handoff.id)
-    newest = (Handoff.received_at.desc(), Handoff.id.desc())
+    shelf = _shelf(asked)
+    urgency = case({each.value: place for place, each in enumerate(Priority)}, value=shelf.c.priority)
+    due = (shelf.c.due_at.is_(None), shelf.c.due_at, urgency, shelf.c.received_at, shelf.c.id)
+    newest = (shelf.c.received_at.desc(), shelf.c.id.desc())
     order = newest if asked.order == "newest" or asked.shelf == "closed" else due
+    wanted = select(shelf.c.id).where(_on_shelf(asked, asked.shelf, shelf.c)).order_by(*order)
     # First which, then the rows themselves: sealed words and all else are not carried through the sorting.
-    ids = session.scalars(_shelf(asked).order_by(*order).offset(offset).limit(limit)).all()
+    ids = session.scalars(wanted.offset(offset).limit(limit)).all()
     found = {each.id: each for each in session.scalars(select(Handoff).where(Handoff.id.in_(ids)))}
     return [found[id_] for id_ in ids]
 
 
 def counts(session: Session, asked: Asked) -> Mapping[str, int]:
     """How many there are on every shelf, with the same narrowing, in one look."""
-    conditions = {shelf: _on_shelf(asked, shelf) for shelf in SHELVES if shelf != "closed"}
-    sums = (func.sum(case((condition, 1), else_=0)) for condition in conditions.values())
-    row = session.execute(select(*sums).where(Handoff.id.in_(_not_over(asked)))).one()
+    rows = _not_over(asked)
+    conditions = {shelf: _on_shelf(asked, shelf, rows.c) for shelf in SHELVES if shelf != "closed"}
+    row = session.execute(select(*(func.sum(case((each, 1), else_=0)) for each in conditions.values()))).one()
     found = {shelf: number or 0 for shelf, number in zip(conditions, row, strict=True)}
     closed = (Handoff.kind == asked.kind, Handoff.state == State.CLOSED, *_narrowed(asked))
     return found | {"closed": session.scalar(select(func.count()).where(*closed)) or 0}
@@ -117,32 +119,39 @@ def _narrowed(asked: Asked) -> tuple[ColumnElement[bool], ...]:
     return (Handoff.team == asked.team,) if asked.team else (true(),)
 
 
-def _shelf(asked: Asked) -> Select[Any]:
-    """The numbers of what is on the shelf that is asked for."""
-    query, only = select(Handoff.id), _on_shelf(asked, asked.shelf)
-    if asked.shelf in ("unclaimed", "overdue", "closed"):
-        return query.where(Handoff.kind == asked.kind, only, *_narrowed(asked))
-    return query.where(Handoff.id.in_(_not_over(asked)), only)
+_SORTED_BY = (
+    Handoff.id, Handoff.state, Handoff.team, Handoff.claimed_by, Handoff.priority, Handoff.received_at,
+    Handoff.due_at,
+)  # fmt: skip
 
 
-def _not_over(asked: Asked) -> Any:
-    """The numbers of all that is open or has news, by one index each.
+def _shelf(asked: Asked) -> Subquery:
+    """Where the shelf that is asked for is looked for."""
+    if asked.shelf != "closed":
+        return _not_over(asked)
+    closed = (Handoff.kind == asked.kind, Handoff.state == State.CLOSED, *_narrowed(asked))
+    return select(*_SORTED_BY).where(*closed).subquery()
+
+
+def _not_over(asked: Asked) -> Subquery:
+    """All that is open or has news, by one index each.
 
     What came in after the end is not over: it stands among the open ones until somebody has seen it.
     """
-    whole = select(Handoff.id).where(Handoff.kind == asked.kind, *_narrowed(asked))
-    return union(whole.where(Handoff.state.in_(OPEN)), whole.where(Handoff.news.is_not(None)))
+    whole = select(*_SORTED_BY).where(Handoff.kind == asked.kind, *_narrowed(asked))
+    has_news = (Handoff.news.is_not(None), Handoff.state.not_in(OPEN))
+    return union_all(whole.where(Handoff.state.in_(OPEN)), whole.where(*has_news)).subquery()
 
 
-def _on_shelf(asked: Asked, shelf: str) -> ColumnElement[bool]:
-    """What is told apart among those that are not over; nothing that an index could be chosen for in vain."""
+def _on_shelf(asked: Asked, shelf: str, row: Any) -> ColumnElement[bool]:
+    """What is told apart among those that are not over; `row`: the columns of _SORTED_BY."""
     shelves: dict[str, ColumnElement[bool]] = {
         "open": true(),
-        "mine": Handoff.claimed_by == asked.me,
-        "team": Handoff.team.in_(asked.my_teams),
-        "unclaimed": Handoff.state == State.RECEIVED,
-        "overdue": _overdue(asked.moment),
-        "closed": Handoff.state == State.CLOSED,
+        "mine": row.claimed_by == asked.me,
+        "team": row.team.in_(asked.my_teams),
+        "unclaimed": row.state == State.RECEIVED,
+        "overdue": and_(row.state.in_(OPEN), row.due_at < asked.moment),
+        "closed": true(),
     }
     return shelves[shelf]
 
