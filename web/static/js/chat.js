@@ -1,7 +1,7 @@
 /* The chat, without reloading the page. Every form still works when this file does not run.
    Markup comes from the server; this only puts it in its place. Each answer is announced once, by one polite
    status; focus moves only when the button that had it is gone; the box can be written in all the while.
-   Why so: docs/decisions/0006. */
+   Why so: docs/decisions/0008. */
 (function () {
   "use strict";
   var chat = document.querySelector("[data-chat]");
