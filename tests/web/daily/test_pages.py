@@ -121,7 +121,9 @@ def test_of_the_list_each_filter_shows_its_own(store: ContactsStore, signed_in: 
         ]
 
 
-@pytest.mark.parametrize("asked", ["", "?day=yesterday", "?day=2999-01-01", "?show=x&page=99"])
+@pytest.mark.parametrize(
+    "asked", ["", "?day=yesterday", "?day=2999-01-01", "?day=0001-01-01", "?show=x&page=99"]
+)
 def test_a_strange_address_shows_yesterday(signed_in: SignIn, one: int, asked: str) -> None:
     assert "0 of 1 looked at" in page(signed_in("leo"), DAILY + asked)
 

@@ -30,12 +30,16 @@ class Progress:
 
 
 def day_asked(asked: str | None, today: date) -> date:
-    """The day that an address asks for; yesterday where it asks for none, and for one that is not over."""
+    """The day that an address asks for; yesterday where it asks for none, and for one that is not over.
+
+    The first day of all calendars has none before it that its page could lead to: yesterday too.
+    """
     yesterday = today - timedelta(days=1)
     try:
-        return min(date.fromisoformat(asked or ""), yesterday)
+        day = date.fromisoformat(asked or "")
     except ValueError:
         return yesterday
+    return yesterday if day == date.min else min(day, yesterday)
 
 
 def show_asked(asked: str | None) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from werkzeug.datastructures import MultiDict
@@ -110,7 +110,7 @@ def _about_conditions(form: SiteForm, districts: tuple[str, ...]) -> dict[str, s
 
 
 def _ends_well(first: date | None, last: date | None, site: Site | None, stage: Stage, today: date) -> bool:
-    if first is None or last is None or not first < last <= first + timedelta(days=LONGEST_DAYS - 1):
+    if first is None or last is None or not 0 < (last - first).days < LONGEST_DAYS:
         return False
     return stage == "over" or last >= today
 
