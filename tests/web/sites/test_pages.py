@@ -90,6 +90,8 @@ def test_the_same_form_again_makes_no_second_site(store: ContactsStore, signed_i
         ({"first_day": "soon"}, "tomorrow at the earliest"),
         ({"last_day": "2020-01-01"}, "Give a last day"),
         ({"last_day": "2999-01-01"}, "Give a last day"),
+        ({"first_day": "9999-06-01", "last_day": "9999-05-31"}, "Give a last day"),
+        ({"first_day": "9999-06-01", "last_day": "9999-12-31", "name": ""}, "Say what the site is called"),
         ({"baseline_weeks": "many"}, "from 0 to 52"),
         ({"baseline_weeks": "53"}, "from 0 to 52"),
         ({"districts": "Scunthorpe"}, "Give districts such as DN15"),
@@ -200,6 +202,9 @@ def test_small_numbers_are_not_shown(store: ContactsStore, fortnight: int, signe
     page = signed_in("nadia").get(f"/staff/sites/{fortnight}").text
     told = row(page, "conversation_two")
     assert told[1] == "Under 5, or all but a few" and told[3] == "" and "Too few to show" in told[4]
+    # One in three weeks: 0.3 a week would say as much.
+    each_week = page.split("Beyond conversation one a week")[1].split("</tr>")[0]
+    assert "Under 5" in each_week and "0.3" not in each_week
 
 
 def test_a_site_that_has_not_begun_has_no_evaluation(signed_in: SignIn) -> None:
