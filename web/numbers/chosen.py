@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
 FILTERS = ("channel", "site", "locality", "need", "team")
-FINE = ("locality", "need", "team")  # few people may share them: small numbers are not shown
+FINE = ("locality", "need", "team")  # hours and groups of people are not counted by these
 LONGEST_DAYS = 366
 
 
@@ -27,7 +27,12 @@ class Chosen:
 
     @property
     def is_fine(self) -> bool:
-        """Is it narrowed so far that small numbers may tell of somebody?"""
+        """Is it narrowed so far that small numbers may tell of somebody? A site may be a single district."""
+        return self.is_crossed or bool(self.site)
+
+    @property
+    def is_crossed(self) -> bool:
+        """Is it narrowed by more than channel and site?"""
         return any(getattr(self, name) for name in FINE)
 
     def before(self) -> "Chosen":

@@ -72,6 +72,28 @@ def test_narrowed_to_few_people_small_numbers_are_hidden(week: None, signed_in: 
     assert words("dashboard")["whole_council"] in row(page, "people")
 
 
+def test_narrowed_to_a_site_small_numbers_are_hidden(store: ContactsStore, signed_in: SignIn) -> None:
+    with store.writing() as session:
+        for number in range(9):
+            contact(session, MONDAY, site="eastmere" if number < 3 else "usual")
+    browser = signed_in("nadia")
+    page = browser.get(f"{WEEK}&site=eastmere").get_data(as_text=True)
+    assert "Fewer than 5" in row(page, "contacts") and "a team or a site" in page
+    sites = browser.get(f"/staff/numbers/who/sites.csv?{PERIOD}").get_data(as_text=True)
+    assert ",3," not in sites and ",6," not in sites and sites.count("Not shown") >= 2
+
+
+def test_a_week_is_not_given_back_by_the_others(store: ContactsStore, signed_in: SignIn) -> None:
+    with store.writing() as session:
+        for back, number in enumerate((3, 6, 8)):
+            for _each in range(number):
+                contact(session, MONDAY - timedelta(weeks=back))
+    weeks = "/staff/numbers/weeks/contacts.csv?from=2026-11-02&to=2026-11-22&locality=DN15"
+    lines = signed_in("nadia").get(weeks).get_data(as_text=True).splitlines()[1:]
+    assert [line.split(",")[1] for line in lines][0] == "8"  # 17 less 8 are two weeks together
+    assert all("," + number + "," not in line for line in lines[1:] for number in "36")
+
+
 def test_compared_with_the_week_before(week: None, store: ContactsStore, signed_in: SignIn) -> None:
     with store.writing() as session:
         contact(session, MONDAY - timedelta(days=7))

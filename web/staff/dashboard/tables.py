@@ -7,13 +7,18 @@ from datetime import date
 
 from web.numbers.chosen import Chosen, whole_weeks
 from web.numbers.control import FEWEST, Limits, limits, out_of_the_ordinary
-from web.numbers.measures import Measure
+from web.numbers.measures import Measure, Rate
+from web.numbers.suppression import suppressed
 from web.numbers.totals import Sums, Totals
 from web.staff.dashboard.reading import Reader
 from web.staff.dashboard.shown import Shown, shown, table_rows
 
 COUNTS = ("contacts", "requests", "claimed", "handed_off", "abandoned", "unmet")
-ALWAYS_HIDDEN = ("locality", "group")  # equity: small numbers never show, whatever the page is narrowed to
+ALWAYS_HIDDEN = (
+    "locality",
+    "site",
+    "group",
+)  # equity: small numbers never show, whatever the page is narrowed to
 Cut = dict[str, list[int | None]]
 
 
@@ -45,7 +50,7 @@ def by_trait(reader: Reader, chosen: Chosen, trait: str) -> Cut:
 def by_group(reader: Reader, chosen: Chosen) -> dict[str, Cut]:
     """COUNTS for each kind of group of people; only where nothing narrower than channel and site is set."""
     kinds: defaultdict[str, dict[str, Sums]] = defaultdict(dict)
-    if not chosen.is_fine:
+    if not chosen.is_crossed:
         for split, sums in reader.by_split(chosen, COUNTS).items():
             kinds[split.partition(":")[0]][split] = sums
     return {kind: table_rows(chosen, rows, COUNTS, always=True) for kind, rows in kinds.items()}
@@ -63,7 +68,10 @@ def whole_weeks_of(chosen: Chosen, whole: Totals) -> dict[date, Totals]:
 
 def weeks_of(measure: Measure, chosen: Chosen, weeks: Mapping[date, Totals]) -> Weeks:
     """A measure week by week. Weeks whose window is not over yet are left off; a gap has no limits."""
-    each = [(monday, shown(measure, chosen, week, None)) for monday, week in weeks.items()]
+    told = [shown(measure, chosen, week, None) for week in weeks.values()]
+    if chosen.is_fine:
+        told = _kept_back(measure, told, [measure.rate(week) for week in weeks.values()])
+    each = list(zip(weeks, told, strict=True))
     while each and measure.window and each[-1][1].value is None and not each[-1][1].small:
         each.pop()
     values = [week.value for _monday, week in each if week.value is not None]
@@ -72,6 +80,19 @@ def weeks_of(measure: Measure, chosen: Chosen, weeks: Mapping[date, Totals]) -> 
     within = limits(values, most=100 if measure.unit == "share" else None) if complete else None
     unusual = [each[place][0] for place in out_of_the_ordinary(values, within)] if within else []
     return Weeks(measure, each, within, unusual, rare)
+
+
+def _kept_back(measure: Measure, told: Sequence[Shown], rates: Sequence[Rate]) -> list[Shown]:
+    """The weeks, with those hidden by which the period's number would give a small one back."""
+    counts = [[rate.numerator for rate in rates]]
+    if measure.unit != "number":
+        counts += [[rate.denominator for rate in rates]]
+        counts += [[max(0, rate.denominator - rate.numerator) for rate in rates]]
+    small = {place for column in counts for place, number in enumerate(suppressed(column)) if number is None}
+    return [
+        Shown(measure, None, None, None, small=True) if place in small else week
+        for place, week in enumerate(told)
+    ]
 
 
 def _is_rare(measure: Measure, weeks: Sequence[Shown]) -> bool:

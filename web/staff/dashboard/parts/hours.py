@@ -10,7 +10,7 @@ _DAYS, _HOURS = range(7), range(24)
 def hours(look: Look) -> Part:
     """Hours down, weekdays across, so that it fits a telephone; narrowed by channel and site alone."""
     said = words("dashboard")["hours"]
-    notes = (said["narrowed"],) if look.chosen.is_fine else ()
+    notes = (said["narrowed"],) if look.chosen.is_crossed else ()
     found = look.reader.by_hour(look.chosen)
     if not found:
         return part("hours", (), (*notes, words("dashboard")["nothing"]))

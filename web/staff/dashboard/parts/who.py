@@ -22,7 +22,7 @@ def who(look: Look) -> Part:
         _counts(kind, kind, _in_order(cut, words("dashboard")["groups"]))
         for kind, cut in by_group(look.reader, look.chosen).items()
     )
-    notes = (words("dashboard")["who"]["narrowed"],) if look.chosen.is_fine else ()
+    notes = (words("dashboard")["who"]["narrowed"],) if look.chosen.is_crossed else ()
     return part("who", (*traits, *groups), notes)
 
 
