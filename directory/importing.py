@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from directory.database import SessionFactory
@@ -14,6 +14,7 @@ from directory.intake.report import ImportReport
 from directory.intake.running import Started, Way, failure_kept, read_fetched, run
 from directory.intake.taking import Locate, Means, complete, take_in
 from directory.models.service import Source
+from directory.models.source import FeedSource
 from directory.openreferral.feed import read_feed
 from directory.openreferral.repairs import OnLand, Soundness
 from directory.openreferral.rows import FeedRow, read_feed_file
@@ -22,7 +23,7 @@ from directory.queries.sources import SourceSpec
 from directory.sources.answers import AnswerRefused, Asker, SourceBusy, SourceFailed
 from directory.sources.asking import Asking
 from directory.sources.keeping import KeptRun, on_disk, only_one
-from directory.sources.live import Fetched, check_address, fetch
+from directory.sources.live import Fetched, check_address, fetch, is_live
 from directory.sources.manners import Manners
 
 __all__ = [
@@ -66,8 +67,14 @@ def import_file(
         if not fetched.gathered.rows:
             raise FeedUnreadable(f"{path.name} lists no services; the directory is as it was.")
     name = given or _name_of_file(sessions, path, fetched, against)
-    way = Way(Means(label, locate), against, wishes.allow_shrinking)
-    return run(sessions, _spec(name, str(path.resolve()), wishes), lambda _started: fetched, way)
+    way = Way(Means(label, locate), against, wishes.allow_shrinking, may_be_copy=True)
+    live = None if given else _live_source(sessions, name)
+    if live:  # a file may be its newer edition; the next one is still to be had where it always was
+        fetched = replace(
+            fetched, gathered=replace(fetched.gathered, shape=live.shape or fetched.gathered.shape)
+        )
+    address = live.address if live else str(path.resolve())
+    return run(sessions, _spec(name, address, wishes), lambda _started: fetched, way)
 
 
 def import_address(
@@ -157,6 +164,13 @@ def _name_of_file(sessions: SessionFactory, path: Path, fetched: Fetched, agains
         if sources.get_source(session, name) is None:
             return edition_of(read_fetched(fetched, against), owners.known_services(session)) or name
     return name
+
+
+def _live_source(sessions: SessionFactory, name: str) -> FeedSource | None:
+    """The source of that name, where it is one that is read over the network."""
+    with sessions() as session:
+        source = sources.get_source(session, name)
+    return source if source and is_live(source.address) else None
 
 
 def _spec(name: str, address: str, wishes: Wishes) -> SourceSpec:

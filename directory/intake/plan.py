@@ -1,10 +1,12 @@
 """What an import will do, worked out before anything is written: new, changed, vanished, back again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from directory.intake import copies
+from directory.intake.copies import Left
 from directory.intake.corrections import as_editors_have_it
 from directory.intake.cycles import without_cycles
 from directory.intake.scoping import Owned, Scope, Taken
@@ -20,12 +22,17 @@ CIRCLES = "{} terms of its taxonomies stood above themselves; they now stand at 
 
 @dataclass(frozen=True)
 class Errand:
-    """What is to be imported as what. `source_id` is None for what comes from no feed: the demonstration."""
+    """What is to be imported as what. `source_id` is None for what comes from no feed: the demonstration.
+
+    `may_be_copy`: it is a file, and those may be of this directory's own giving out. A live source never is
+    taken for one: it has its own word on what it lists.
+    """
 
     source: Source
     source_id: str | None = None
     complete: bool = False
     allow_shrinking: bool = False
+    may_be_copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,10 +56,8 @@ def make_plan(session: Session, feed: Feed, prints: Sequence[str], errand: Erran
     """The plan for a feed whose records have these fingerprints. Reads, and writes nothing."""
     known = owners.known_services(session)
     scope = _scope(session, known, errand)
-    if scope:
-        feed, prints, of_the_house = _without_the_house(feed, prints, known)
-    else:
-        of_the_house = 0
+    left, others = _without_copies(session, Left(feed, prints), known, scope, errand)
+    feed, prints = left.feed, left.prints
     named = [scope.record(record) if scope else record for record in feed.records]
     sorted_out = _sort(named, prints, known, errand)
     listed = {scope.service_id(each) if scope else each for each in feed.listed}
@@ -63,7 +68,7 @@ def make_plan(session: Session, feed: Feed, prints: Sequence[str], errand: Erran
         fingerprints=sorted_out.fingerprints,
         added=sorted_out.added,
         changed=len(to_write) - sorted_out.added,
-        unchanged=len(named) - len(to_write) + of_the_house,
+        unchanged=len(named) - len(to_write) + left.count,
         adopted=sorted_out.adopted,
         returned=frozenset(key for key in own & listed if known[key].vanished),
         gone=_gone(own, listed, known, errand, any_good=bool(feed.records)),
@@ -71,7 +76,7 @@ def make_plan(session: Session, feed: Feed, prints: Sequence[str], errand: Erran
             (old.id, new.id) for old, new in zip(feed.records, named, strict=True) if old.id != new.id
         ),
         others_terms=_others(scope),
-        notes=(CIRCLES.format(len(circular)),) if circular else (),
+        notes=(*((CIRCLES.format(len(circular)),) if circular else ()), *copies.said_of(others)),
     )
 
 
@@ -83,20 +88,24 @@ class _Sorted:
     adopted: frozenset[str]
 
 
-def _without_the_house(
-    feed: Feed, prints: Sequence[str], known: Mapping[str, KnownService]
-) -> tuple[Feed, Sequence[str], int]:
-    """The feed without what is Signpost's own: a directory's export names the helplines it came with."""
-    own = [
-        stored is not None and stored.of_the_house and stored.name == record.service["name"]
-        for record in feed.records
-        for stored in (known.get(record.id),)
-    ]
-    kept = [
-        pair for pair, is_own in zip(zip(feed.records, prints, strict=True), own, strict=True) if not is_own
-    ]
-    left = replace(feed, records=tuple(record for record, _ in kept))
-    return left, [fingerprint for _, fingerprint in kept], sum(own)
+def _without_copies(
+    session: Session,
+    read: Left,
+    known: Mapping[str, KnownService],
+    scope: Scope | None,
+    errand: Errand,
+) -> tuple[Left, Mapping[str, str]]:
+    """The feed without what stands here already as somebody else's, and what of that is other feeds'."""
+    if scope is None:
+        return read, {}
+    house = copies.of_the_house(read.feed, known)
+    found = copies.others_services(read.feed, known, scope.source_id) if errand.may_be_copy else {}
+    others = {key: owner for key, owner in found.items() if scope.service_id(key) not in known}
+    if others:
+        ids = [record.id for record in read.feed.records if record.id in known]
+        if not copies.is_copy(read.feed.records, known, owners.descriptions(session, ids)):
+            others = {}
+    return copies.without(read.feed, read.prints, house | others.keys()), others
 
 
 def _scope(session: Session, known: Mapping[str, KnownService], errand: Errand) -> Scope | None:

@@ -34,11 +34,12 @@ class Started:
 
 @dataclass(frozen=True)
 class Way:
-    """How a run is done."""
+    """How a run is done. `may_be_copy`: see Errand."""
 
     means: Means
     against: Soundness
     allow_shrinking: bool = False
+    may_be_copy: bool = False
 
 
 Fetch = Callable[[Started], Fetched]
@@ -90,7 +91,7 @@ def _do(
         raise FeedUnreadable(f"{spec.id} lists no services; the directory is as it was.")
     feed = read_fetched(fetched, way.against)
     complete = gathered.complete and not started.partial
-    errand = Errand(Source.IMPORT, spec.id, complete, way.allow_shrinking)
+    errand = Errand(Source.IMPORT, spec.id, complete, way.allow_shrinking, way.may_be_copy)
     partial = ("The feed is taken as a part: what it leaves out stays as it is.",) if started.partial else ()
 
     def told(report: ImportReport) -> ImportReport:

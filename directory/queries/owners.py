@@ -49,6 +49,15 @@ def known_services(session: Session) -> dict[str, KnownService]:
     }
 
 
+def descriptions(session: Session, ids: Collection[str]) -> dict[str, str]:
+    """The description of each of these services that is stored."""
+    found: dict[str, str] = {}
+    for some in in_portions(sorted(ids)):
+        rows = session.execute(select(Service.id, Service.description).where(Service.id.in_(some)))
+        found.update((row.id, row.description) for row in rows)
+    return found
+
+
 def organizations(session: Session) -> dict[str, tuple[str | None, str]]:
     """Feed and name of every organisation, by id."""
     return _owned(session, Organization)
