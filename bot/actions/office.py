@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.handoff.due import hour
 from bot.safeguarding.hours import OfficeHours
 from bot.settings import BotSettings
 
@@ -42,7 +43,7 @@ class Office:
     def fields(self) -> dict[str, str]:
         """What the out-of-hours responses fill in: the day and hour of opening, and what to do meanwhile."""
         opens = self.hours.opening(self.now()).astimezone(self.hours.clock)
-        return {"opens_day": f"{opens:%A}", "opens_at": f"{opens:%H:%M}", "meanwhile": self._meanwhile()}
+        return {"opens_day": f"{opens:%A}", "opens_at": hour(opens), "meanwhile": self._meanwhile()}
 
     def say(self, name: str) -> str:
         """A phrase of `office.yml`, which a response is completed with."""

@@ -39,8 +39,12 @@ def respond_by(priority: str, received: datetime, hours: OfficeHours) -> datetim
 
 def hour_and_day(local: datetime) -> str:
     """A time by which something is promised, on the council's clock: `5pm on Tuesday 24 November`."""
-    hour = f"{local:%I}".lstrip("0") + (f":{local:%M}" if local.minute else "") + f"{local:%p}".lower()
-    return f"{hour} on {local:%A} {local.day} {local:%B}"
+    return f"{hour(local)} on {local:%A} {local.day} {local:%B}"
+
+
+def hour(local: datetime) -> str:
+    """An hour as people say it: `5pm`, `9:30am`."""
+    return f"{local:%I}".lstrip("0") + (f":{local:%M}" if local.minute else "") + f"{local:%p}".lower()
 
 
 @cache

@@ -20,7 +20,7 @@ def test_closed_hours_say_when_somebody_reads_it_and_who_answers_meanwhile() -> 
     office = Office(duty_team="01632 960999", now=lambda: SATURDAY_NIGHT)
     assert office.words("utter_next_step") == "utter_next_step_out_of_hours"
     fields = office.fields()
-    assert (fields["opens_day"], fields["opens_at"]) == ("Monday", "09:00")
+    assert (fields["opens_day"], fields["opens_at"]) == ("Monday", "9am")
     assert "emergency duty team on 01632 960999" in fields["meanwhile"]
 
 
