@@ -1,5 +1,6 @@
 """Hands the conversation to a person, at once, with the resident's own words and a reference."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
@@ -109,12 +110,19 @@ class CloseHandedOver(KindAction):
 
 
 def reached_by(turn: Turn) -> str:
-    """phone, email, or nothing: what the closing words say about how somebody will get in touch."""
+    """phone, email, safely, or nothing: what the closing words say about how somebody will get in touch."""
     details = turn.slots.get("contact_details") or {}
-    unsafe = turn.slots.get("contact_safe") is False
-    if unsafe and (turn.slots.get("contact_how") or details.get("given")):
-        return "safely"
+    if turn.slots.get("contact_safe") is False:
+        return "safely" if _safe_way_told(turn, details) else NOBODY_CAN
     return next((way for way in ("phone", "email") if details.get(way)), NOBODY_CAN)
+
+
+def _safe_way_told(turn: Turn, details: Mapping[str, Any]) -> bool:
+    """Did they say how it is safe? What they only ruled out is no way to reach them."""
+    how = turn.slots.get("contact_how") or ""
+    if not_by_phone(how):
+        how = details.get("email")
+    return bool(turn.slots.get("contact_other_way") or how)
 
 
 def _unsafe(turn: Turn) -> bool:

@@ -73,6 +73,28 @@ def test_who_left_no_way_is_promised_nothing(desk: Desk, spool: Spool) -> None:
     assert spool.waiting() == []
 
 
+NOT_SAFE = {"contact_safe": False, "contact_other_way": ""}
+WRITE = {"given": True, "name": None, "phone": None, "email": "rosa@example.org"}
+BAN = "please don't ring me"
+
+
+@pytest.mark.parametrize(
+    ("told", "way"),
+    [
+        ({"contact_details": WRITE}, "nothing"),
+        ({"contact_details": RING, "contact_how": BAN}, "nothing"),
+        ({"contact_details": WRITE, "contact_how": BAN}, "safely"),
+        ({"contact_details": WRITE, "contact_other_way": "my sister"}, "safely"),
+    ],
+    ids=["only what is not safe", "only what was ruled out", "not rung, but written to", "another way"],
+)
+def test_who_named_no_safe_way_is_not_told_to_wait_for_one(
+    told: dict[str, Any], way: str, desk: Desk
+) -> None:
+    last = last_said(desk, turn(handoff=MADE, **{**NOT_SAFE, **told}))
+    assert last["response"] == f"utter_closed_handed_over_{way}"
+
+
 @pytest.mark.parametrize(("handoff", "response"), [(MADE, "utter_next_step"), (None, "utter_ask_when")])
 def test_whoever_asks_when_is_told_the_same(
     handoff: dict[str, str] | None, response: str, desk: Desk
