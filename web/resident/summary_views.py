@@ -38,7 +38,7 @@ def summary_paper() -> Response | str:
     if given is None:
         return _page(None)
     made = on_paper(
-        found, _steps(found), given, _address(), say, settings, now(), _until(given)
+        found, _steps(found), given, _address(), say, settings, now(), _until(given, on="paper")
     )  # fmt: skip
     answer = make_response(made)
     answer.headers["Content-Type"] = "application/pdf"
@@ -87,8 +87,8 @@ def _steps(found: Summary) -> list[str]:
     return next_steps(found, words("summary")["next"], by_day(by) if by else None, facts)
 
 
-def _until(given: Given) -> str:
-    return str(words("summary")["back"]["until"]).format(until=by_day(given.until))
+def _until(given: Given, on: str = "back") -> str:
+    return str(words("summary")[on]["until"]).format(until=by_day(given.until))
 
 
 def _address() -> str:

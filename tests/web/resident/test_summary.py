@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from bot.handoff.reference import ALPHABET
+from tests.pdf_text import Pdf
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
 from tests.web.resident.forms import hidden, send
@@ -162,3 +163,14 @@ def test_a_code_survives_how_people_read_it_out_and_shows_most_slips() -> None:
     ]
     assert [slip for slip in slips if normalise(slip)] == []
     assert len(code) == 2 * HALF + 1 and len({new_code() for _ in range(200)}) == 200
+
+
+def test_a_file_stays_where_it_was_saved_and_that_is_said(after: FlaskClient) -> None:
+    assert "is saved on this device" in after.get("/summary").text
+    assert "does not delete a file that you saved" in after.get("/safety").text
+
+
+def test_paper_does_not_say_print_this_page(after: FlaskClient) -> None:
+    answer = after.post("/summary/large-print", data=hidden(after.get("/summary")))
+    paper = " ".join(Pdf(answer.data).pages)
+    assert "It works until" in paper and "print this page" not in paper
