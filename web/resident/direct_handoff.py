@@ -47,6 +47,13 @@ def promised(parts: Parts, reference: str) -> datetime | None:
     return by if by and by > now() else None
 
 
+def reachable(parts: Parts, reference: str) -> bool:
+    """Did they leave a way to reach them, and say that it is safe?"""
+    with parts.store.reading() as session:
+        handoff = by_known_reference(session, reference)
+        return handoff.safe_to_contact is True and handoff.has_way
+
+
 def _so_far(parts: Parts, said: Said) -> tuple[dict[str, Any], bool]:
     """What the contact knows (words, what was offered, where), and is there a safeguarding concern?"""
     with parts.store.reading() as session:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from web.parts import parts
 from web.resident.details_form import DetailsForm, check_form, read_form
-from web.resident.direct_handoff import promised
+from web.resident.direct_handoff import promised, reachable
 from web.resident.held_here import CONVERSATION, came_by, conversation
 from web.resident.page import last_answer
 from web.resident.said import Said, nonce, nonce_of
@@ -49,9 +49,13 @@ def details_left() -> str:
     answer = last_answer(parts(), session.get(CONVERSATION))
     if answer is None or answer.handoff is None:
         abort(404)
-    by = promised(parts(), answer.handoff)
-    edt_phone = parts().settings.edt_phone
-    return render_template("resident/details_left.html", answer=answer, edt_phone=edt_phone, by=by)
+    return render_template(
+        "resident/details_left.html",
+        answer=answer,
+        edt_phone=parts().settings.edt_phone,
+        by=promised(parts(), answer.handoff),
+        unreachable=None if reachable(parts(), answer.handoff) else words("leave_details")["unreachable"],
+    )
 
 
 def _form(form: DetailsForm, message_id: str) -> str:

@@ -54,6 +54,13 @@ def test_whoever_can_be_reached_is_told_by_when_and_that_is_a_promise(app: Flask
         assert [each.move for each in queue.history(session, made.id)] == ["arrive", "told"]
 
 
+@pytest.mark.parametrize("safe", ["", "no"])
+def test_whoever_did_not_say_that_it_is_safe_is_told_what_follows(rosa: FlaskClient, safe: str) -> None:
+    leave(rosa, **{**FILLED, "safe": safe})
+    page = rosa.get("/leave-details/done").text
+    assert "write it in the chat, or ring us" in page and "You should hear from us by" not in page
+
+
 def test_nothing_is_promised_to_whom_nobody_can_reach(app: Flask, rosa: FlaskClient) -> None:
     leave(rosa, rosa.get("/leave-details?ask=assessment"), anonymous="yes")
     (made,) = handoffs(app)
