@@ -10,10 +10,10 @@ from web.demand.inputs import Case, known
 from web.demand.model import SERIES, Forecast
 from web.demand.saved import Figures
 from web.demand.shown import where_from
+from web.spreadsheets import harmless
 from web.words.book import words
 
 Cell = str | int | float
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def csv_of(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    writer.writerows([harmless(each) if isinstance(each, str) else each for each in row] for row in rows)
     return "\ufeff" + out.getvalue()
 
 
@@ -75,7 +75,3 @@ def _months(forecast: Forecast) -> Iterator[Sequence[Cell]]:
             if line not in forecast.not_counted:
                 label = f"{said['series']['cost']}: {said['lines'][line]}"
                 yield *when, label, round(pounds, 2), str(said["csv"]["pounds"])
-
-
-def _guarded(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-_RISKY_START = tuple("=+-@\t\r")
+from web.spreadsheets import harmless
+
 _NUMBER = re.compile(r"\+?[\d\s()-]+")
 BETWEEN = "\n"  # several values, or messages, in one cell
 COLUMNS = (
@@ -56,4 +57,4 @@ def _cell(value: Any) -> str:
         return _cell(BETWEEN.join(each["name"] if isinstance(each, Mapping) else str(each) for each in value))
     text = str(value)
     # Somebody opens it in a spreadsheet: what a resident typed must not run there as a formula.
-    return f"'{text}" if text.startswith(_RISKY_START) and not _NUMBER.fullmatch(text) else text
+    return text if _NUMBER.fullmatch(text) else harmless(text)

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, render_template
 from directory.freshness.health import Share
 from directory.freshness.report import SEVERAL_PLACES, Health
 from web.keeping_true import keeper
+from web.spreadsheets import harmless
 from web.words.book import words
 from web.words.needs import need_labels
 
@@ -30,6 +31,7 @@ def health_csv() -> Response:
     for measure, name, number, whole in rows_of(found):
         percent = Share(number, whole).percent if whole is not None else None
         shown = "" if percent is None else f"{percent:.1f}"
+        # Names of towns come from other people's feeds.
         writer.writerow((measure, harmless(name), number, "" if whole is None else whole, shown))
     name = f"directory-health-{found.day.isoformat()}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
@@ -64,11 +66,6 @@ def thin_by_need(found: Health) -> dict[str, list[str]]:
     for each in found.sums.thin:
         thin.setdefault(each.need, []).append(f"{each.area} ({each.there + each.everywhere})")
     return thin
-
-
-def harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula: names of towns come from other people's feeds."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
 def add_to(blueprint: Blueprint) -> None:

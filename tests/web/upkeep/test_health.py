@@ -13,7 +13,6 @@ from directory.freshness.health import Share, Thin, sums_of
 from directory.queries.health import Fact
 from tests.directory.freshness.conftest import Desk
 from tests.web.keeping import text_of
-from web.upkeep.health import harmless
 
 SignIn = Callable[[str], FlaskClient]
 TODAY = date(2026, 11, 22)
@@ -80,11 +79,6 @@ def test_the_same_numbers_to_take_away(signed_in: SignIn) -> None:
     first = rows[0]
     assert (first["number"], first["out of"], first["percent"]) == ("1", "3", "33.3")
     assert {row["measure"] for row in rows} >= {"last checked", "dead links", "perhaps twice"}
-
-
-def test_a_town_is_no_formula() -> None:
-    assert harmless("=1+1") == "'=1+1"
-    assert harmless("Brigholm") == "Brigholm"
 
 
 def test_a_masked_address_tells_no_town(signed_in: SignIn, desk: Desk) -> None:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from web.outbox.client_level.checks import Failure, has_its_form
 from web.outbox.client_level.rows import Row
 from web.outbox.client_level.specification import Specification
-
-_RISKY_START = tuple("=+-@\t\r")
+from web.spreadsheets import harmless
 
 
 def rows_file(spec: Specification, rows: Sequence[Row]) -> bytes:
@@ -33,10 +32,5 @@ def failing_file(failing: Sequence[Failure], sentences: Mapping[str, str]) -> by
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("reference", "column", "value", "rule", "why"))
     for each in failing:
-        writer.writerow((each.reference, each.column, _harmless(each.value), each.rule, sentences[each.rule]))
+        writer.writerow((each.reference, each.column, harmless(each.value), each.rule, sentences[each.rule]))
     return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_RISKY_START) else text

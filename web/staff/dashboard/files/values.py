@@ -3,9 +3,8 @@
 import csv
 from io import StringIO
 
+from web.spreadsheets import harmless
 from web.staff.dashboard.table import Cell, Table, text
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_of(table: Table) -> bytes:
@@ -19,9 +18,5 @@ def csv_of(table: Table) -> bytes:
 
 
 def guarded(cell: Cell) -> str:
-    """The cell as bare text; words that a spreadsheet would take for a formula get an apostrophe before them.
-
-    A number keeps its minus: it is none of somebody's words.
-    """
-    plain = cell.plain
-    return f"'{plain}" if not cell.is_number and plain.startswith(_FORMULA) else plain
+    """The cell as bare text, harmless in a spreadsheet; a number keeps its minus."""
+    return cell.plain if cell.is_number else harmless(cell.plain)
