@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date, timedelta
 
+from web.numbers import months
+
 FILTERS = ("channel", "site", "locality", "need", "team")
 FINE = ("locality", "need", "team")  # hours and groups of people are not counted by these
 LONGEST_DAYS = 366
@@ -72,10 +74,6 @@ def whole_months(chosen: Chosen) -> tuple[date, date] | None:
     """The first day of the first whole month within the period, and the first after the last; None: none."""
     if chosen.last.year == MAXYEAR:
         return None  # no calendar goes on from there
-    first = chosen.first if chosen.first.day == 1 else _next_month(chosen.first)
+    first = chosen.first if chosen.first.day == 1 else months.before(chosen.first, -1)
     end = (chosen.last + timedelta(days=1)).replace(day=1)
     return (first, end) if first < end else None
-
-
-def _next_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)

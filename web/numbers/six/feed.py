@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from web.numbers.six.months import month_of, written
+from web.numbers.months import month_of, written
 from web.numbers.six.register import SixMeasure
 
 COLUMNS = ("month", "measure", "number", "out_of", "target")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from web.numbers.six.months import before
+from web.numbers.months import before
 
 QUARTERS = 8
 LONGEST_DAYS = 366

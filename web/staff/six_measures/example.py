@@ -3,8 +3,8 @@
 from datetime import date
 from functools import cache
 
+from web.numbers.months import before
 from web.numbers.six.feed import Value, feed_file
-from web.numbers.six.months import before
 from web.numbers.six.register import six_measures
 
 _LAST = date(2017, 3, 1)  # the end of the year that Norfolk's paper looks back on

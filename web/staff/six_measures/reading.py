@@ -8,9 +8,9 @@ from web.clock import local_day
 from web.database import Transaction
 from web.numbers.chosen import Chosen
 from web.numbers.measures import MEASURES, Measure, Rate
+from web.numbers.months import before, last_day
 from web.numbers.six.feed import Value
 from web.numbers.six.history import Standing
-from web.numbers.six.months import before, last_day
 from web.numbers.six.register import SixMeasure, six_measures
 from web.numbers.six.travel import Point, Travel, travel
 from web.numbers.totals import Sums, Totals

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from web.clock import local_day, now
 from web.database import Transaction
 from web.models.figures import FigureVersion
+from web.numbers.months import before, written
 from web.numbers.six.feed import COLUMNS, Problem, feed_file, read_feed
 from web.numbers.six.history import Version, changed, standing
-from web.numbers.six.months import before, written
 from web.numbers.six.register import six_measures
 from web.parts import parts
 from web.resident.said import nonce, nonce_of

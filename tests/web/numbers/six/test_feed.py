@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from web.numbers.months import before, last_day, month_of, written
 from web.numbers.six.feed import COLUMNS, MOST_ROWS, Problem, Value, feed_file, read_feed
-from web.numbers.six.months import before, last_day, month_of, written
 from web.numbers.six.register import six_measures
 from web.staff.six_measures.example import example_file
 from web.words.book import words

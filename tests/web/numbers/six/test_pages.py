@@ -14,7 +14,7 @@ from web.clock import local_day, now
 from web.database import ContactsStore
 from web.models.contact import Outcome
 from web.models.handoff import HandoffOutcome
-from web.numbers.six.months import before, written
+from web.numbers.months import before, written
 from web.numbers.six.register import six_measures
 from web.store import figures, trail
 

@@ -1,4 +1,4 @@
-"""A month as people and spreadsheets write it. Pure.
+"""Months: from one to another, and as people and spreadsheets write them. Pure.
 
 A spreadsheet that opens a file with 2026-04 in it writes Apr-26 when it is saved: both are read.
 """
@@ -37,7 +37,7 @@ def written(month: date) -> str:
 
 
 def before(month: date, months: int = 1) -> date:
-    """The first day of the month so many months earlier."""
+    """The first day of the month so many months earlier than that of a day; below nought: later."""
     whole = month.year * 12 + month.month - 1 - months
     return date(whole // 12, whole % 12 + 1, 1)
 
