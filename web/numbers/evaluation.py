@@ -14,7 +14,7 @@ from web.models.site import USUAL
 from web.numbers.belonging import Rule
 from web.numbers.differences import Difference, difference
 from web.numbers.measures import MEASURES, Measure, Rate
-from web.numbers.suppression import hidden
+from web.numbers.suppression import small
 from web.numbers.totals import Totals
 
 COMPARED = (
@@ -100,11 +100,6 @@ def plan_of(rule: Rule, baseline_weeks: int, today: date) -> Plan | None:
 def compare(here: Totals, there: Totals, ids: Sequence[str] = COMPARED) -> list[Compared]:
     """Each measure on both sides."""
     return [_compared(MEASURES[id_], here, there) for id_ in ids if id_ in MEASURES]
-
-
-def small(rate: Rate) -> bool:
-    """May this tell of somebody: are those counted, those not, or all of them, too few?"""
-    return any(map(hidden, (rate.numerator, rate.denominator, max(rate.denominator - rate.numerator, 0))))
 
 
 def _compared(measure: Measure, here: Totals, there: Totals) -> Compared:

@@ -2,12 +2,24 @@
 
 from collections.abc import Sequence
 
+from web.numbers.measures import Measure, Rate
+
 SMALLEST = 5
 
 
 def hidden(number: int) -> bool:
     """Is this too small to show? Nought tells of nobody."""
     return 0 < number < SMALLEST
+
+
+def small(rate: Rate) -> bool:
+    """May this share tell of somebody: are those counted, those not, or all of them, too few?"""
+    return any(map(hidden, (rate.numerator, rate.denominator, max(rate.denominator - rate.numerator, 0))))
+
+
+def is_small(rate: Rate, measure: Measure) -> bool:
+    """The same of a measure, which may be a bare number."""
+    return hidden(rate.numerator) if measure.unit == "number" else small(rate)
 
 
 def suppressed(column: Sequence[int]) -> list[int | None]:

@@ -32,9 +32,9 @@ class Totals:
         """Several counters added up."""
         return sum(self.of(name) for name in names)
 
-    def of_week(self, monday: date) -> "Totals":
-        """The sums of one week."""
-        week = (monday + timedelta(days=each) for each in range(7))
+    def of_week(self, first: date) -> "Totals":
+        """The sums of the seven days from `first` on."""
+        week = (first + timedelta(days=each) for each in range(7))
         return Totals({day: self.days[day] for day in week if day in self.days}, self.today)
 
     @property

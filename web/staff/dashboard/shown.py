@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from web.numbers.chosen import Chosen
 from web.numbers.intervals import Interval, wilson
 from web.numbers.measures import Measure, Rate
-from web.numbers.suppression import hidden, suppressed
+from web.numbers.suppression import is_small, suppressed
 from web.numbers.totals import Sums, Totals
 
 
@@ -44,14 +44,6 @@ def shown(measure: Measure, chosen: Chosen, now: Totals, before: Totals | None) 
     if before is not None and not (chosen.is_fine and is_small(measure.rate(before), measure)):
         earlier = measure.value(before)
     return Shown(measure, measure.value(now), rate, earlier, small=False)
-
-
-def is_small(rate: Rate, measure: Measure) -> bool:
-    """May this tell of somebody: are those counted, those not, or all of them, too few?"""
-    if measure.unit == "number":
-        return hidden(rate.numerator)
-    rest = rate.denominator - rate.numerator
-    return hidden(rate.numerator) or hidden(rate.denominator) or hidden(max(rest, 0))
 
 
 def table_rows(

@@ -7,9 +7,9 @@ from typing import Any
 
 from web.database import Transaction
 from web.models.site import Site
-from web.numbers.evaluation import COMPARED, Part, small
+from web.numbers.evaluation import COMPARED, Part
 from web.numbers.measures import MEASURES, Measure
-from web.numbers.suppression import hidden
+from web.numbers.suppression import hidden, small
 from web.numbers.totals import Totals
 from web.paper.about import about
 from web.paper.blocks import Block, Grid, Heading, Points, Text, write
@@ -18,7 +18,7 @@ from web.paper.tables import Column
 from web.settings import WebSettings
 from web.staff.sites.evaluating import Evaluation, Evaluator
 from web.staff.sites.report import evaluation_blocks, percent, rate_in_words
-from web.staff.sites.weeks import MEASURED, Run, of_week, run_of, whole_weeks
+from web.staff.sites.weeks import MEASURED, Run, run_of, whole_weeks
 from web.store import sites
 from web.store.demonstration import is_invented
 from web.templating import day
@@ -124,12 +124,12 @@ def _review(evaluator: Evaluator, fortnight: Fortnight, site: Site, say: dict[st
 
 def _weeks(found: Evaluation, site: Site, say: dict[str, Any]) -> Iterator[Block]:
     plan = found.plan
-    here = [(first, of_week(found.totals, first)) for first in whole_weeks(plan.here.first, plan.here.last)]
+    here = [(first, found.totals.of_week(first)) for first in whole_weeks(plan.here.first, plan.here.last)]
     before = found.before
     earlier = []
     if before is not None:
         weeks = whole_weeks(before.part.first, before.part.last)
-        earlier = [(first, of_week(before.totals, first)) for first in weeks]
+        earlier = [(first, before.totals.of_week(first)) for first in weeks]
     runs = [run_of(id_, earlier, here) for id_ in MEASURED]
     yield Heading(say["weeks"])
     yield Text(say["weeks_lead"])

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from web.numbers.control import FEWEST, Limits, limits, out_of_the_ordinary
-from web.numbers.evaluation import WEEK, small
+from web.numbers.evaluation import WEEK
 from web.numbers.measures import MEASURES, Measure, Rate
-from web.numbers.suppression import hidden
+from web.numbers.suppression import is_small
 from web.numbers.totals import Totals
 
 MEASURED = ("contacts", "conversation_two", "claimed", "abandoned")
@@ -54,13 +54,6 @@ def run_of(id_: str, before: Sequence[tuple[date, Totals]], here: Sequence[tuple
     return Run(measure, weeks, within, [weeks[place].first for place in beyond if weeks[place].of_site])
 
 
-def of_week(totals: Totals, first: date) -> Totals:
-    """The sums of the week that begins on `first`."""
-    days = (first + timedelta(days=each) for each in range(7))
-    return Totals({day: totals.days[day] for day in days if day in totals.days}, totals.today)
-
-
 def _week(measure: Measure, first: date, totals: Totals, of_site: bool) -> Week:
     rate = measure.rate(totals)
-    too_small = hidden(rate.numerator) if measure.unit == "number" else small(rate)
-    return Week(first, of_site, rate, None if too_small else measure.value(totals))
+    return Week(first, of_site, rate, None if is_small(rate, measure) else measure.value(totals))
