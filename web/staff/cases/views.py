@@ -21,6 +21,7 @@ from werkzeug.wrappers import Response as Answer
 from web.clock import local_day, now
 from web.database import Transaction
 from web.exceptions import UnreadableSecret
+from web.forms import day_in
 from web.models.case_audit import CaseDrawn, CaseSheet, CaseWeek
 from web.parts import parts
 from web.security.permissions import Permission, may
@@ -168,9 +169,8 @@ def _checked(store: Transaction, week: CaseWeek) -> stored.Checked | None:
 
 
 def _week_asked(store: Transaction, weeks: Sequence[CaseWeek]) -> CaseWeek | None:
-    try:
-        monday = date.fromisoformat(request.args.get("week", ""))
-    except ValueError:
+    monday = day_in(request.args.get("week"))
+    if monday is None:
         return weeks[0] if weeks else None
     return stored.week_of(store, monday) or abort(404)
 

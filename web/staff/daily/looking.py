@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from web.forms import day_in
 from web.models.contact import Outcome
 from web.models.daily_review import Verdict
 from web.store.daily_review import Listed
@@ -35,10 +36,7 @@ def day_asked(asked: str | None, today: date) -> date:
     The first day of all calendars has none before it that its page could lead to: yesterday too.
     """
     yesterday = today - timedelta(days=1)
-    try:
-        day = date.fromisoformat(asked or "")
-    except ValueError:
-        return yesterday
+    day = day_in(asked) or yesterday
     return yesterday if day == date.min else min(day, yesterday)
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 from werkzeug.datastructures import MultiDict
 
-from web.forms import typed
+from web.forms import day_in, typed
 from web.models.contact import Channel
 from web.models.handoff import Team
 from web.models.site import Site
@@ -76,7 +76,7 @@ def read_form(posted: MultiDict[str, str], site: Site | None, stage: Stage) -> S
 
 def checked(form: SiteForm, site: Site | None, stage: Stage, today: date) -> tuple[SiteForm, Draft | None]:
     """The form with the codes of its problems, in the order of the page; and the site, if there are none."""
-    first, last = _day(form.values["first_day"]), _day(form.values["last_day"])
+    first, last = day_in(form.values["first_day"]), day_in(form.values["last_day"])
     districts = tuple(dict.fromkeys(re.findall(r"[^\s,;]+", form.values["districts"].upper())))
     weeks = form.values["baseline_weeks"]
     wrong = {
@@ -113,10 +113,3 @@ def _ends_well(first: date | None, last: date | None, site: Site | None, stage: 
     if first is None or last is None or not 0 < (last - first).days < LONGEST_DAYS:
         return False
     return stage == "over" or last >= today
-
-
-def _day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
