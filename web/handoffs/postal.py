@@ -14,8 +14,11 @@ _ENDS_IN_POSTCODE = re.compile(
 
 
 def plain_address(typed: str) -> str | None:
-    """The address in lines, its postcode the last of them; None where street or postcode is missing."""
-    found = _ENDS_IN_POSTCODE.match(typed.replace("\r", "\n"))
+    """The address in lines, its postcode the last of them; None where street or postcode is missing.
+
+    None also where it is longer than LONGEST: looking for a postcode takes the square of the length.
+    """
+    found = _ENDS_IN_POSTCODE.match(typed.replace("\r", "\n")) if len(typed) <= LONGEST else None
     if found is None:
         return None
     before, postcode = found[1], f"{found[2]} {found[3]}".upper()

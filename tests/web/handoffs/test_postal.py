@@ -1,5 +1,7 @@
 """Addresses as people type them, and the lines that a letter takes."""
 
+import time
+
 import pytest
 
 from web.handoffs.postal import letter_lines, plain_address
@@ -43,3 +45,9 @@ def test_a_long_one_fits_a_letter_and_loses_nothing() -> None:
 )
 def test_no_letter_goes_to_nobody_or_nowhere(name: str | None, address: str | None) -> None:
     assert letter_lines(name, address) == ()
+
+
+def test_sixty_thousand_blanks_hold_nobody_up() -> None:
+    started = time.process_time()
+    assert plain_address(f"a{' ' * 60_000}x") is None
+    assert time.process_time() - started < 0.5
