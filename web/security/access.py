@@ -55,7 +55,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.details_left": Access(Door.PUBLIC),
     "resident.summary": Access(Door.PUBLIC),
     "resident.summary_code": Access(Door.PUBLIC),
-    "resident.summary_paper": Access(Door.PUBLIC),
+    # Setting a long conversation takes seconds: it takes the places of a turn.
+    "resident.summary_paper": _TALK,
     "resident.come_back": Access(Door.PUBLIC),
     # Codes must not be tried out: they count as sign-ins do.
     "resident.send_code": Access(Door.PUBLIC, bucket="sign_in"),

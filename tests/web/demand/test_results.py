@@ -121,3 +121,9 @@ def test_what_costs_more_is_called_extra_cost(nadia: FlaskClient, council: None)
     headline = page.split('id="headline">')[1].split("</p>")[0]
     assert "Indicative extra cost over five years: £" in headline and "\u2212" not in headline
     assert "Indicative extra cost" in shown(nadia, HOME)
+
+
+@pytest.mark.parametrize("number", ["99999999999999999999", "-99999999999999999999", "x"])
+def test_a_scenario_that_no_row_can_be_is_left_out(council: None, nadia: FlaskClient, number: str) -> None:
+    assert nadia.get(f"/staff/demand/forecast.csv?with={number}").status_code == 200
+    assert nadia.get(f"/staff/demand/compare?with={number}").status_code == 200

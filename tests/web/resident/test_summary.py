@@ -144,6 +144,11 @@ def test_trying_codes_out_counts_as_sign_ins_do() -> None:
     assert ACCESS["resident.send_code"].bucket == ACCESS["staff.pick_up_conversation"].bucket == "sign_in"
 
 
+def test_setting_large_print_takes_the_places_of_a_turn() -> None:
+    # Two hundred long messages took five seconds: three at a time from a line, not eight.
+    assert ACCESS["resident.summary_paper"].bucket == "chat"
+
+
 def test_large_print_is_a_pdf_with_a_code_of_its_own(after: FlaskClient) -> None:
     answer = after.post("/summary/large-print", data=hidden(after.get("/summary")))
     assert answer.data.startswith(b"%PDF") and answer.mimetype == "application/pdf"

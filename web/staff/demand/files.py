@@ -5,6 +5,7 @@ from flask import Blueprint, Response, abort, request
 from web.demand import table
 from web.demand.pathway import Impossible
 from web.parts import parts
+from web.security.row_numbers import row_number
 from web.staff.demand import pictures
 from web.staff.demand.reading import as_it_is, council_of, mattering, reckoned, scenario_of
 from web.staff.demand.results import MOST_COMPARED, opened_scenario, outcome_asked
@@ -15,7 +16,7 @@ PICTURES = ("cost", "people", "matters")
 
 def forecast_csv() -> Response:
     """Every month of how it is and of the scenarios ?with= names. 404 where the model cannot be run."""
-    numbers = list(dict.fromkeys(request.args.getlist("with", type=int)))[:MOST_COMPARED]
+    numbers = list(dict.fromkeys(request.args.getlist("with", type=row_number)))[:MOST_COMPARED]
     with parts().store.reading() as store:
         council = council_of(store)
         chosen = [found for number in numbers if (found := scenario_of(store, number))] or [as_it_is()]

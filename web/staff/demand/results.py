@@ -12,6 +12,7 @@ from web.demand.questions import FEWER, SHOWN_YEARS
 from web.demand.tornado import OUTCOMES, Outcome
 from web.demand.typed import number_in
 from web.parts import parts
+from web.security.row_numbers import row_number
 from web.staff.demand.explaining import impossible
 from web.staff.demand.page import opened
 from web.staff.demand.pictures import said_of, said_of_matters
@@ -73,7 +74,7 @@ def compare() -> Response:
     with parts().store.reading() as store:
         council = council_of(store)
         listed = [from_version(each) for each in stored.scenarios(store)]
-    wanted = request.args.getlist("with", type=int)
+    wanted = request.args.getlist("with", type=row_number)
     chosen = [each for each in listed if each.number in wanted] if wanted else listed
     found, refused = {}, {}
     for each in chosen[:MOST_COMPARED] if not council.missing else []:
