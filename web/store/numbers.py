@@ -127,9 +127,11 @@ def _whole(
     months = whole_months(chosen) if grain in BY_MONTH else None
     periods = [(grain, chosen)]
     if months:
-        rest = (Chosen(chosen.first, months[0] - timedelta(days=1)), Chosen(months[1], chosen.last))
-        periods = [(grain, each) for each in rest if each.first <= each.last]
-        periods.append((month_grain(grain), Chosen(months[0], months[1] - timedelta(days=1))))
+        periods = [(month_grain(grain), Chosen(months[0], months[1] - timedelta(days=1)))]
+        if chosen.first < months[0]:  # before the first of all days there is none to count back to
+            periods.append((grain, Chosen(chosen.first, months[0] - timedelta(days=1))))
+        if months[1] <= chosen.last:
+            periods.append((grain, Chosen(months[1], chosen.last)))
     traits = _traits(session, grain, chosen)
     for each, days in periods:
         rows = (*which, *traits, _S.grain == each, _days(days))

@@ -102,3 +102,9 @@ def test_sums_of_before_become_those_of_now_and_go_back(addresses: Addresses) ->
     with store.reading() as session:
         assert kept(session) == now
     store.close()
+
+
+def test_the_first_of_all_months_has_no_day_before(store: ContactsStore) -> None:
+    fill(store)
+    with store.reading() as session:
+        assert numbers.by_trait(session, Chosen(date.min, date(1, 3, 1)), "channel") == {}
