@@ -7,6 +7,7 @@ one week to the next): W. A. Shewhart's chart for individual values, as D. J. Wh
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isclose
 
 SPREAD = 2.66
 FEWEST = 8  # values; limits from fewer jump about
@@ -34,11 +35,23 @@ def limits(values: Sequence[float], *, least: float | None = 0, most: float | No
 
 
 def out_of_the_ordinary(values: Sequence[float], within: Limits) -> list[int]:
-    """The places of values beyond the limits, or in a run of RUN or more on one side of the mean."""
-    beyond = {place for place, value in enumerate(values) if not within.low <= value <= within.high}
-    side = [(value > within.mean) - (value < within.mean) for value in values]
+    """The places of values beyond the limits, or in a run of RUN or more on one side of the mean.
+
+    What is no farther off than a sum's last digit may be wrong is on the line: weeks all alike are ordinary.
+    """
+    beyond = {
+        place
+        for place, value in enumerate(values)
+        if _side(value, within.low) < 0 or _side(value, within.high) > 0
+    }
+    side = [_side(value, within.mean) for value in values]
     for end in range(RUN, len(side) + 1):
         run = side[end - RUN : end]
         if run[0] != 0 and len(set(run)) == 1:
             beyond |= set(range(end - RUN, end))
     return sorted(beyond)
+
+
+def _side(value: float, line: float) -> int:
+    """-1 below a line, 1 above it, 0 on it."""
+    return 0 if isclose(value, line, rel_tol=1e-9, abs_tol=1e-9) else 1 if value > line else -1

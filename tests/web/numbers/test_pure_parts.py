@@ -57,6 +57,13 @@ def test_a_jump_and_a_long_run_are_out_of_the_ordinary() -> None:
     assert out_of_the_ordinary([10.0, *[11.0] * 8, 10.0], within) == list(range(1, 9))
 
 
+@pytest.mark.parametrize("weeks", [8, 10, 13, 29])
+@pytest.mark.parametrize("share", [100 / 3, 100 / 7, 100 / 9])
+def test_weeks_that_are_all_alike_are_ordinary(weeks: int, share: float) -> None:
+    within = limits([share] * weeks, most=100)
+    assert within is not None and out_of_the_ordinary([share] * weeks, within) == []
+
+
 @pytest.mark.parametrize(
     ("column", "shown"),
     [
