@@ -57,12 +57,15 @@ def by_group(reader: Reader, chosen: Chosen) -> dict[str, Cut]:
 
 
 def whole_weeks_of(chosen: Chosen, whole: Totals) -> dict[date, Totals]:
-    """The whole weeks of the period, by their Monday, from the first in which anything was counted."""
+    """The whole weeks of the period, by their Monday, from the first in which anything was counted.
+
+    Weeks that have days to come are left off: they would look like a fall.
+    """
     first = min(whole.days, default=None)
     return {
         monday: whole.of_week(monday)
         for monday in whole_weeks(chosen)
-        if first is not None and (first - monday).days < 7
+        if first is not None and (first - monday).days < 7 and (whole.today - monday).days >= 6
     }
 
 
@@ -71,15 +74,22 @@ def weeks_of(measure: Measure, chosen: Chosen, weeks: Mapping[date, Totals]) -> 
     told = [shown(measure, chosen, week, None) for week in weeks.values()]
     if chosen.is_fine:
         told = _kept_back(measure, told, [measure.rate(week) for week in weeks.values()])
-    each = list(zip(weeks, told, strict=True))
-    while each and measure.window and each[-1][1].value is None and not each[-1][1].small:
-        each.pop()
+    each = [
+        (monday, week)
+        for (monday, whole), week in zip(weeks.items(), told, strict=True)
+        if measure.window is None or _is_over(measure.window, monday, whole.today)
+    ]
     values = [week.value for _monday, week in each if week.value is not None]
     rare = len(values) == len(each) >= FEWEST and _is_rare(measure, [week for _monday, week in each])
     complete = len(values) == len(each) and not rare
     within = limits(values, most=100 if measure.unit == "share" else None) if complete else None
     unusual = [each[place][0] for place in out_of_the_ordinary(values, within)] if within else []
     return Weeks(measure, each, within, unusual, rare)
+
+
+def _is_over(window: int, monday: date, today: date) -> bool:
+    """Have so many whole days come after every day of the week, so that all of it is counted?"""
+    return (today - monday).days >= 6 + window + 1
 
 
 def _kept_back(measure: Measure, told: Sequence[Shown], rates: Sequence[Rate]) -> list[Shown]:
