@@ -108,7 +108,7 @@ def _compared(measure: Measure, here: Totals, there: Totals) -> Compared:
     if small(one) or small(other):
         return Compared(measure, one, other, "small", None)
     if found is None:
-        waits = measure.window is not None and one.denominator == 0 and here.of("contacts") > 0
+        waits = measure.window is not None and here.of("contacts") > here.of("contacts", measure.window) == 0
         return Compared(measure, one, other, "waiting" if waits else "nothing", None)
     return Compared(measure, one, other, "told" if found.is_told else "unsure", found)
 

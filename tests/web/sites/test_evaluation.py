@@ -81,6 +81,11 @@ def test_what_has_not_had_its_days_yet_is_waited_for() -> None:
     assert found.state == "waiting"
 
 
+def test_what_has_had_its_days_and_has_nobody_known_is_not_waited_for() -> None:
+    (found,) = compare(totals(50, 0), totals(100, 0, known=100), ["repeat_28"])
+    assert found.state == "nothing"
+
+
 def week(first: date, contacts: int) -> tuple[date, Totals]:
     return first, Totals({first: Counter({"contacts": contacts})}, DAY + timedelta(days=99))
 
