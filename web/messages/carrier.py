@@ -9,11 +9,12 @@ from web.database import ContactsStore
 from web.messages.choosing import Choice, choose
 from web.messages.composing import compose, when_words
 from web.messages.help_links import HelpLinks
+from web.messages.own_summary import own_summary
 from web.messages.sender import Message, Sender
 from web.messages.to_organisation import offer_message
 from web.models.delivery import Way
 from web.models.handoff import Handoff
-from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED
+from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED, OWN_SUMMARY
 from web.outbox.carrying import Fate, Package, Result
 from web.settings import WebSettings
 from web.store import queue, reaching, voluntary
@@ -31,6 +32,8 @@ class PersonCarrier:
         """One attempt, unless it must not or need not be sent, or the hour is wrong."""
         if package.kind == OFFERED:
             return self._to_organisation(package)
+        if package.kind == OWN_SUMMARY:
+            return self._to_themselves(package)
         moment, clock = self._clock(), ZoneInfo(self._settings.time_zone)
         with self._store.reading() as session:
             handoff = reaching.by_id(session, package.handoff_id)
@@ -55,6 +58,16 @@ class PersonCarrier:
         if message.way not in self._sender.ways:
             return Result(Fate.NOT_WANTED, "no_way")
         return self._sender.send(message, again=_again(package))
+
+    def _to_themselves(self, package: Package) -> Result:
+        moment = self._clock()
+        with self._store.reading() as session:
+            found = own_summary(session, package, self._settings, moment)
+        if isinstance(found, Result):
+            return found
+        if found.way not in self._sender.ways:
+            return Result(Fate.NOT_WANTED, "no_way")
+        return self._sender.send(found, again=_again(package))
 
     def _ways(self, package: Package) -> frozenset[Way]:
         # Nobody types a long signed address from paper.

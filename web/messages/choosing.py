@@ -5,7 +5,7 @@ it: so it also needs a yes to "is it safe?", or that they want this very way. Ab
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -63,6 +63,25 @@ def choose(reach: Reach, ways: Collection[Way], moment: datetime, clock: ZoneInf
     if allowed:
         return Choice(None, why_not="not_wanted")
     return Choice(None, why_not="not_safe" if any(_addresses(reach, ways)) else "no_way")
+
+
+def to_themselves(
+    apart: bool, known: Collection[Preferences], way: Way, moment: datetime, clock: ZoneInfo
+) -> tuple[datetime | None, str | None]:
+    """From when on what somebody asked for themselves may go this way, or the code of why it may not.
+
+    They said just now that it is safe: that counts where it was not asked before, and never against a no.
+    """
+    if apart:
+        return None, "kept_apart"
+    at = moment
+    for each in known or (Preferences(),):
+        told = replace(each, safe=Safe.YES) if each.safe is Safe.NOT_ASKED else each
+        allowed = when_may_contact(told, Reaching(way.value), at, clock=clock)
+        if allowed is None:
+            return None, "not_wanted"
+        at = max(at, allowed)
+    return at, None
 
 
 def may_be_rung(reach: Reach, moment: datetime, clock: ZoneInfo) -> bool:

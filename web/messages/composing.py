@@ -15,7 +15,7 @@ _LINES = re.compile(r"\n{3,}")  # where a part that is only sometimes said was l
 TEXT_LENGTH = 306  # two parts of a long text
 
 
-def compose(kind: str, way: Way, facts: Mapping[str, str]) -> tuple[str, str]:
+def compose(kind: str, way: Way, facts: Mapping[str, object]) -> tuple[str, str]:
     """Subject and words of a message. `kind`: a part of messages.yml; a text has no subject."""
     if way is Way.TEXT:
         return "", " ".join(_template(kind, "text").render(facts).split())

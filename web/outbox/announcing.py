@@ -17,6 +17,7 @@ ACKNOWLEDGED = "message.acknowledged"
 TOOK, DECLINED = "message.organisation_took", "message.organisation_declined"
 HELP_CHECK = "message.help_check"
 OFFERED = "message.offered"
+OWN_SUMMARY = "message.own_summary"
 
 
 def announce(session: Transaction, handoff: Handoff, event: str, settings: Outbox, moment: datetime) -> None:

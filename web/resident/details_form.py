@@ -13,7 +13,7 @@ from web.resident.said import NotTaken, clean
 from web.words.book import words
 
 SHORT, LINE = 100, 200
-_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
+EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+\Z")
 DIRECTORY = "directory"
 _LIMITS = {
     "about_whom": SHORT,
@@ -93,7 +93,7 @@ def _contact_problems(typed: Mapping[str, str]) -> dict[str, str | None]:
     return {
         "name": "name" if to_nobody else None,
         "phone": "contact" if nothing else "phone" if typed["phone"] and not _rings(typed["phone"]) else None,
-        "email": "email" if typed["email"] and not _EMAIL.match(typed["email"]) else None,
+        "email": "email" if typed["email"] and not EMAIL.match(typed["email"]) else None,
         "address": "address" if typed["address"] and not plain_address(typed["address"]) else None,
     }
 

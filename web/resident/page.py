@@ -63,7 +63,7 @@ def entries(parts: Parts, conversation_id: str | None) -> tuple[Entry, ...]:
         return ()
     with parts.store.reading() as session:
         contact = held(session, conversation_id)
-        return () if contact is None else tuple(map(_entry, contacts.transcript(session, contact)))
+        return () if contact is None else tuple(map(entry_of, contacts.transcript(session, contact)))
 
 
 def last_answer(parts: Parts, conversation_id: str | None) -> Answer | None:
@@ -79,7 +79,8 @@ def turn_entries(text: str, answer: Answer) -> tuple[Entry, Entry]:
     return Entry("resident", text), _answer_entry(answer)
 
 
-def _entry(message: Message) -> Entry:
+def entry_of(message: Message) -> Entry:
+    """One stored message as an entry."""
     if message.author is Author.RESIDENT:
         return Entry("resident", message.words or "")
     return _answer_entry(Answer.from_stored(message.replies or {"replies": []}))

@@ -46,3 +46,8 @@ def next_steps(
         codes.insert(2, "ring")
     known = {**facts, "reference": summary.reference or "", "by": by or ""}
     return [say[code].format(**known) for code in codes]
+
+
+def service_lines(service: Mapping[str, Any]) -> list[str]:
+    """What is said of a service where nothing can be pressed."""
+    return [str(service[name]) for name in ("name", "why", "cost", "phone", "url") if service.get(name)]

@@ -13,8 +13,10 @@ from web.resident.direct_handoff import promised
 from web.resident.held_here import CONVERSATION
 from web.resident.page import entries
 from web.resident.pages import TOLD
-from web.resident.safety import numbers
-from web.resident.summary import Summary, next_steps, summary_of
+from web.resident.send_summary import add_to as add_sending
+from web.resident.send_summary import ways_of
+from web.resident.steps import steps_of
+from web.resident.summary import Summary, summary_of
 from web.resident.summary_paper import on_paper, qr_svg
 from web.store.return_codes import DAYS
 from web.templating import by_day
@@ -68,7 +70,7 @@ def _page(given: Given | None) -> str:
         shown = {"given": given, "until": _until(given), "picture": picture}
     return render_template(
         "resident/summary.html", summary=found, steps=_steps(found), say=words("summary"), days=DAYS,
-        address=_address(), **shown,
+        address=_address(), may_send=ways_of(parts()), **shown,
     )  # fmt: skip
 
 
@@ -77,14 +79,8 @@ def _summary() -> Summary:
 
 
 def _steps(found: Summary) -> list[str]:
-    settings = parts().settings
     by = promised(parts(), found.reference) if found.reference else None
-    facts = {
-        "council_name": settings.council_name,
-        "council_phone": settings.council_phone,
-        "emergency": numbers()["emergency"].display,
-    }
-    return next_steps(found, words("summary")["next"], by_day(by) if by else None, facts)
+    return steps_of(found, by, parts().settings)
 
 
 def _until(given: Given, on: str = "back") -> str:
@@ -107,3 +103,4 @@ def add_to(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/summary/large-print", view_func=summary_paper, methods=["POST"])
     blueprint.add_url_rule("/come-back", "come_back", come_back_form, methods=["GET"])
     blueprint.add_url_rule("/come-back", view_func=send_code, methods=["POST"])
+    add_sending(blueprint)

@@ -57,6 +57,10 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.summary_code": Access(Door.PUBLIC),
     # Setting a long conversation takes seconds: it takes the places of a turn.
     "resident.summary_paper": _TALK,
+    "resident.send_summary_form": Access(Door.PUBLIC),
+    # What goes to a number must not be sent often: it counts as telling of a mistake does.
+    "resident.send_summary": Access(Door.PUBLIC, bucket="reports"),
+    "resident.summary_sent": Access(Door.PUBLIC),
     "resident.come_back": Access(Door.PUBLIC),
     # Codes must not be tried out: they count as sign-ins do.
     "resident.send_code": Access(Door.PUBLIC, bucket="sign_in"),

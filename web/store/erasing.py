@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord
 from web.models.tables import METADATA
-from web.store import people, staff
+from web.store import own_summaries, people, staff
 
 
 def erase(session: Session, contact_id: int) -> None:
@@ -31,6 +31,7 @@ def erase(session: Session, contact_id: int) -> None:
             session.execute(delete(table).where(of_contact))
         elif private:
             session.execute(update(table).where(of_contact).values({each.name: None for each in private}))
+    own_summaries.forget(session, contact_id)
     session.expire_all()
     for each in handoffs:
         each.offered = []
