@@ -3,8 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
+from web.database import Transaction
 from web.messages.choosing import to_themselves
 from web.messages.composing import compose
 from web.messages.sender import Message
@@ -23,7 +22,7 @@ COME_BACK = "/come-back"
 
 
 def own_summary(
-    session: Session, package: Package, settings: WebSettings, moment: datetime
+    session: Transaction, package: Package, settings: WebSettings, moment: datetime
 ) -> Message | Result:
     """The message; or what becomes of the delivery where it must not go, or not now."""
     contact, asked = session.get(Contact, package.contact_id), package.payload
@@ -49,7 +48,7 @@ def own_summary(
 
 
 def _all_of_it(
-    session: Session, contact: Contact, until: int, settings: WebSettings, moment: datetime
+    session: Transaction, contact: Contact, until: int, settings: WebSettings, moment: datetime
 ) -> dict[str, object]:
     """What had been said when they agreed; nothing of what came later."""
     told = [each for each in contacts.transcript(session, contact) if each.id <= until]

@@ -22,7 +22,7 @@ def before_you_start(languages: Sequence[OtherLanguage]) -> str:
 
 def privacy() -> str:
     """What is kept, why, for how long, and who sees it."""
-    return render_template("resident/privacy.html", keeping=parts().settings.keeping)
+    return render_template("resident/privacy.html", keeping=parts().settings.keeping, say=words("my_data"))
 
 
 def accessibility() -> str:

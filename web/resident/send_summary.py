@@ -6,7 +6,6 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
-from sqlalchemy.exc import IntegrityError
 from werkzeug.wrappers import Response
 
 from web.clock import now
@@ -53,13 +52,6 @@ def summary_sent() -> str:
 
 def _ask(here: Parts, form: SendForm, message_id: str) -> str | None:
     """Puts it into the outbox; or the code of why it may not go."""
-    try:
-        return _ask_once(here, form, message_id)
-    except IntegrityError:  # the same form came twice at the same moment, and the other was quicker
-        return _ask_once(here, form, message_id)
-
-
-def _ask_once(here: Parts, form: SendForm, message_id: str) -> str | None:
     assert form.way is not None  # noqa: S101 - for the type checker: a form without problems has one
     moment, mark = now(), _mark(form.to)
     with here.store.writing() as store:

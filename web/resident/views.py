@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.caching import keep_nowhere
 from web.parts import parts
 from web.rendering import add_filters
-from web.resident import leave_details, pages, summary_views
+from web.resident import leave_details, my_data, pages, summary_views
 from web.resident.chat_forms import ChatForms
 from web.resident.held_here import CONVERSATION, came_by, conversation, install_addresses
 from web.resident.hold import let_go
@@ -108,3 +108,4 @@ FORMS = ChatForms("resident/chat.html", "resident.chat", _page, _said, find_or_s
 leave_details.add_to(blueprint)
 pages.add_to(blueprint)
 summary_views.add_to(blueprint)
+my_data.add_to(blueprint)

@@ -64,6 +64,9 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.come_back": Access(Door.PUBLIC),
     # Codes must not be tried out: they count as sign-ins do.
     "resident.send_code": Access(Door.PUBLIC, bucket="sign_in"),
+    "resident.my_data": Access(Door.PUBLIC),
+    "resident.what_we_hold": Access(Door.PUBLIC, bucket="sign_in"),
+    "resident.delete_my_chat": Access(Door.PUBLIC, bucket="sign_in"),
     "resident.privacy": _OPEN,
     "resident.accessibility": _OPEN,
     "resident.safety": _OPEN,

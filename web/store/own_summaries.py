@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, literal, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from web.handoffs.preferences import Preferences
@@ -39,7 +40,11 @@ def is_too_often(session: Session, contact_id: int, mark: str, moment: datetime)
 def ask(session: Session, contact_id: int, key: str, payload: Any, moment: datetime) -> None:
     """Puts it into the outbox, once for a key."""
     what = Announcement(key, Target.PERSON, OWN_SUMMARY, contact_id, payload=payload)
-    outbox.put(session, what, moment)
+    try:
+        with session.begin_nested():
+            outbox.put(session, what, moment)
+    except IntegrityError:
+        return  # the same form came twice at the same moment, and the other was quicker
 
 
 def last_said(session: Session, contact_id: int) -> int:

@@ -65,7 +65,7 @@ def after(rosa: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
     return rosa
 
 
-def ask(browser: FlaskClient, form: dict[str, str] | None = None, **typed: str) -> TestResponse:
+def ask(browser: FlaskClient, form: dict[str, str] | None = None, /, **typed: str) -> TestResponse:
     fields = form or hidden(browser.get("/summary/send"))
     return browser.post("/summary/send", data={**fields, "what": "address", **YES, **typed})
 
