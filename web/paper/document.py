@@ -81,7 +81,7 @@ class Paper:
 
     def as_bytes(self) -> bytes:
         """The whole document; nothing can be added after that."""
-        return bytes(self._sheets.pdf.output())
+        return self._sheets.finished()
 
     def _text(self, text: str, size: float, *, bold: bool = False, grey: int = INK) -> None:
         sheets = self._sheets

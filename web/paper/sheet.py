@@ -15,6 +15,7 @@ MARGIN = 18.0  # mm
 INK, QUIET = 11, 80  # greys; both have more than 7 to 1 on white
 _MM = 0.3528  # of a point
 Side = Literal["L", "R"]
+_PAGES = "{nb}"  # what fpdf2 puts the number of pages in place of
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Sheets:
         self.pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
         self.pdf.set_margins(MARGIN, MARGIN, MARGIN)
         self.pdf.set_auto_page_break(False)
+        self.pdf.alias_nb_pages("")  # or somebody's own "{nb}" would become a number
         self.next_page()
 
     @property
@@ -87,12 +89,19 @@ class Sheets:
         """Goes on at the top of a new page, whose head and foot are written at once."""
         pdf, size = self.pdf, self.look.small
         pdf.add_page()
-        foot = self.about.page.replace("{page}", str(pdf.page)).replace("{pages}", "{nb}")
+        foot = self.about.page.replace("{page}", str(pdf.page)).replace("{pages}", _PAGES)
         with self.tags.decoration():
             if self.about.mark:
                 self.line_of(self.about.mark, size, MARGIN, MARGIN - 8, bold=True)
+            pdf.alias_nb_pages(_PAGES)
             self.line_of(f"{self.about.title}  |  {foot}", size, MARGIN, self._foot, grey=QUIET)
+            pdf.alias_nb_pages("")
         pdf.set_xy(MARGIN, self._top)
+
+    def finished(self) -> bytes:
+        """The file, in which every foot says how many pages there are."""
+        self.pdf.alias_nb_pages(_PAGES)
+        return bytes(self.pdf.output())
 
     def lines(self, text: str, size: float, width: float, *, bold: bool = False) -> list[str]:
         """`text` cut into lines that fit `width`, at least one."""

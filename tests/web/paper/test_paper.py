@@ -78,6 +78,15 @@ def test_long_text_goes_on_over_pages_and_loses_nothing(words: int) -> None:
     assert text.endswith("last") and found.parents_are_right()
 
 
+def test_what_somebody_wrote_is_never_taken_for_the_number_of_pages() -> None:
+    paper = a_paper()
+    paper.paragraph("She wrote {nb} and {pages}.")
+    found = read(paper)
+    assert "She wrote {nb} and {pages}." in found.text
+    foot = found.decorations[found.page_numbers[0]].replace(" ", "")
+    assert foot.endswith("1of1")
+
+
 def test_a_heading_is_never_the_last_thing_on_a_page() -> None:
     paper = a_paper()
     for number in range(60):
