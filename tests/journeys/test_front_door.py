@@ -21,8 +21,8 @@ def number(shown: str) -> int:
 
 
 def tallies(page: Page, house: House) -> dict[str, int]:
-    """The numbers page's numerators by measure."""
-    page.goto(f"{house.url}/staff/numbers")
+    """The numerators of all measures, as their page gives them."""
+    page.goto(f"{house.url}/staff/numbers/measures")
     found = {}
     for row in page.locator("tr[data-measure]").all():
         found[str(row.get_attribute("data-measure"))] = number(row.locator("td.number").first.inner_text())
