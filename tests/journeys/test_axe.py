@@ -24,8 +24,8 @@ LOOKS = {"desk": (1280, True), "phone": (320, True), "phone without script": (32
 
 PAGES = (
     "/", "/leave-details", "/leave-details?ask=person", "/leave-details?ask=assessment",
-    "/privacy", "/accessibility", "/safety", "/summary", "/summary/send", "/summary/sent", "/what-we-hold", "/come-back",
-    "/languages", "/languages/pl", "/languages/ar", "/languages/ur",
+    "/privacy", "/accessibility", "/safety", "/summary", "/summary/send", "/summary/sent",
+    "/what-we-hold", "/come-back", "/languages", "/languages/pl", "/languages/ar", "/languages/ur",
     "/services", "/services?q=my+mum+keeps+falling&place=DN15+6NL", "/services?q=zzzz&place=nowhere",
     "/services/{service}", "/services/not-there", "/my-list", "/my-list?save={service}",
     "/something-wrong/{service}", "/no-such-page", "/staff/sign-in",
