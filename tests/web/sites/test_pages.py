@@ -157,6 +157,21 @@ def test_two_who_change_at_once_lose_nothing(store: ContactsStore, signed_in: Si
     assert [each.name for each in all_sites(store)] == ["Nadia's name"]
 
 
+def test_all_but_a_few_are_not_shown_either(store: ContactsStore, signed_in: SignIn) -> None:
+    begun = today() - timedelta(days=20)
+    with store.writing() as session:
+        number = site(session, districts=("DN15",), first_day=begun).id
+        for at in range(10):
+            outcome = Outcome.HANDED_OFF if at < 8 else Outcome.ABANDONED
+            one = contact(session, begun, site="eastmere", outcome=outcome)
+            if at < 8:
+                handoff(session, one)
+    page = signed_in("nadia").get(f"/staff/sites/{number}").text
+    each_week = page.split("Beyond conversation one a week")[1].split("</tr>")[0]
+    assert row(page, "conversation_two")[1] == "Under 5, or all but a few"
+    assert "all but a few" in each_week and "2.7" not in each_week
+
+
 def test_a_site_that_has_not_begun_can_be_withdrawn_and_its_name_is_never_used_again(
     store: ContactsStore, signed_in: SignIn
 ) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 from web.models.site import Site
 from web.numbers.evaluation import Compared, Part
 from web.numbers.measures import Rate
-from web.numbers.suppression import hidden
+from web.numbers.suppression import small
 from web.paper.blocks import Block, Grid, Heading, Points, Text
 from web.paper.tables import Column
 from web.staff.dashboard.words import label
@@ -117,7 +117,7 @@ def _each_week(found: Evaluation, say: dict[str, Any]) -> Grid:
     each, weeks = say["each_week"], found.plan.weeks
     sides = (found.totals, found.usual.totals)
     rows = [
-        (each[name], *(_a_week(side.of(name), weeks, say) for side in sides))
+        (each[name], *(_a_week(Rate(side.of(name), side.of("contacts")), weeks, say) for side in sides))
         for name in ("contacts", "requests", "conversation_two")
     ]
     rows += [(each[name], *(_hours(side.wait(share), each) for side in sides)) for name, share in _WAITS]
@@ -133,9 +133,9 @@ def _each_week(found: Evaluation, say: dict[str, Any]) -> Grid:
 _WAITS = (("half", 0.5), ("nine", 0.9))
 
 
-def _a_week(number: int, weeks: float, say: dict[str, Any]) -> str:
-    """So many a week; where they are few, times the weeks that would say how many, so it is hidden too."""
-    return str(say["small"]) if hidden(number) else f"{number / weeks:,.1f}"
+def _a_week(part: Rate, weeks: float, say: dict[str, Any]) -> str:
+    """So many of the contacts a week; hidden where the share is: times the weeks it would say how many."""
+    return str(say["small"]) if small(part) else f"{part.numerator / weeks:,.1f}"
 
 
 def _hours(hours: int | None, each: dict[str, Any]) -> str:
