@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from directory.database import SessionFactory
 from directory.importing import import_file
@@ -161,8 +162,13 @@ def test_a_thousand_services_load_in_a_moment(sessions: SessionFactory, tmp_path
     ]
     import_file(sessions, write_feed(tmp_path, rows))
     with sessions() as session:
-        load_listings(session)
-        started = time.process_time()
         assert len(load_listings(session)) == 1000
-        taken = time.process_time() - started
+        taken = min(load_seconds(session) for _turn in range(3))  # the least disturbed
     assert taken < 1.5  # about a fifth of that on an idle machine
+
+
+def load_seconds(session: Session) -> float:
+    """The processor time of one loading."""
+    started = time.process_time()
+    load_listings(session)
+    return time.process_time() - started

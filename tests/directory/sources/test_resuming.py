@@ -111,10 +111,16 @@ def test_a_torn_file_is_asked_for_again(take: Import, tmp_path: Path, shown: Any
 
 
 def command(tmp_path: Path, *arguments: str) -> "subprocess.Popen[bytes]":
-    """The real command line, in a process of its own."""
+    """The real command line, in a process of its own, which hears Ctrl-C however the tests were started."""
     env = {**os.environ, "VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
     run = [sys.executable, "-m", "directory", *arguments]
-    return subprocess.Popen(run, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    heard = signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # a shell's `  # a shell's `&` hands down deafness to it` hands down deafness
+    try:
+        return subprocess.Popen(run, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def wait_until(there: Callable[[], bool]) -> None:
