@@ -152,7 +152,8 @@ def test_the_page_is_blank_before_anything_is_fetched(page: Page) -> None:
 
 def test_another_tab_with_the_conversation_leaves_too(page: Page) -> None:
     page.fill("#text", "a secret")
-    page.press("#text", "Enter")
+    with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.press("#text", "Enter")
     expect(page.locator(".message--resident")).to_have_count(1)
     other = page.context.new_page()
     other.goto("/")
