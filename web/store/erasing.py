@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import ColumnElement
 
@@ -44,10 +44,13 @@ def _hanging_on(contact_id: int) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """The contact's own row and every row that points to it, or to one that does, by table."""
     conditions: dict[str, ColumnElement[bool]] = {Contact.__tablename__: Contact.__table__.c.id == contact_id}
     for table in METADATA.sorted_tables:  # what is pointed at comes first
-        for key in table.foreign_keys:
-            parent = key.column.table
-            if table.name not in conditions and parent.name in conditions:
-                rows = select(key.column).where(conditions[parent.name])
-                conditions[table.name] = key.parent.in_(rows)
+        # By every way there is: a row may point to the contact, to one of its hand-offs, or to both.
+        ways = [
+            key.parent.in_(select(key.column).where(conditions[key.column.table.name]))
+            for key in table.foreign_keys
+            if key.column.table is not table and key.column.table.name in conditions
+        ]
+        if ways:
+            conditions[table.name] = or_(*ways)
         if table.name in conditions:
             yield table, conditions[table.name]
