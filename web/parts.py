@@ -1,6 +1,7 @@
 """What a running web process is made of, in one place that every view can reach."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from flask import Flask, current_app
@@ -9,6 +10,7 @@ from directory.editing.desk import Desk
 from directory.freshness.keeper import Keeper
 from directory.publisher import Publisher
 from directory.standing import Register
+from web.clock import local_day, now
 from web.database import ContactsStore
 from web.settings import WebSettings
 
@@ -40,3 +42,8 @@ def attach(app: Flask, parts: Parts) -> None:
 def parts() -> Parts:
     """The parts of the app that answers the present request."""
     return cast(Parts, current_app.extensions["signpost"])
+
+
+def today() -> date:
+    """The day it is where the council is."""
+    return local_day(now(), parts().settings.time_zone)

@@ -7,11 +7,11 @@ from flask import Blueprint, abort, flash, make_response, redirect, render_templ
 from werkzeug.wrappers import Response
 
 from bot.learning.labels import Labels
-from web.clock import local_day, now
+from web.clock import now
 from web.database import Transaction
 from web.forms import typed
 from web.models.review import Found, Label, ReviewEntry, ReviewState
-from web.parts import parts
+from web.parts import parts, today
 from web.staff.labelling import Given, given, problems
 from web.staff.session import me
 from web.store import review as stored
@@ -35,7 +35,7 @@ def review() -> str:
         raw = stored.count_noticed(store)
     return _render(
         "list", entries=listed, kind=kind, state=state, total=total, waiting=waiting, raw=raw, names=names,
-        page=page, pages=pages, today=_today(),
+        page=page, pages=pages, today=today(),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def put_in(said: str, danger: str, action: str, handoff_id: int | None = None) -
     with parts().store.writing() as store:
         subject = None if handoff_id is None else "handoff"
         staff.note(store, action, staff_user_id=me().id, subject=subject, subject_id=handoff_id)
-        return stored.notice(store, Found.LATE, said, {"should_be": [danger]}, _today())
+        return stored.notice(store, Found.LATE, said, {"should_be": [danger]}, today())
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -131,7 +131,7 @@ def _page(store: Transaction, found: ReviewEntry, sent: Given | None = None, **m
     )
     return _render(
         "entry", entry=found, heard=heard, form=first, labels=Labels.load().ids, groups=needs_by_group(),
-        need_names=need_labels(), labeller=staff.name_of(store, found.labelled_by), today=_today(),
+        need_names=need_labels(), labeller=staff.name_of(store, found.labelled_by), today=today(),
         **{"wrong": {}, "second": False, **more},
     )  # fmt: skip
 
@@ -151,7 +151,3 @@ def _note(store: Transaction, action: str, entry_id: int) -> None:
 def _chosen(values: Any, name: str) -> Any:
     asked = request.args.get(name, "")
     return values(asked) if asked in set(values) else None
-
-
-def _today() -> Any:
-    return local_day(now(), parts().settings.time_zone)

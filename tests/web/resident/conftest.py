@@ -15,6 +15,7 @@ from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
 from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.forms import SAID, send
 from web.app import create_app
 from web.rasa import RasaClient
 from web.settings import Limits, WebSettings
@@ -94,3 +95,11 @@ def a_service(**facts: object) -> dict[str, object]:
         "cost": "Free", "phone": "01632 960123", "url": "https://steady.example.org/",
         "assured_date": (date.today() - timedelta(days=30)).isoformat(), "needs": ["falls"], **facts,
     }  # fmt: skip
+
+
+@pytest.fixture
+def after(rosa: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
+    """Rosa's browser after she was shown a service."""
+    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
+    send(rosa, SAID)
+    return rosa

@@ -6,6 +6,8 @@ from html import unescape
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+SAID = "my mum keeps falling"  # what Rosa has said where a test begins after it
+
 
 def hidden(page: TestResponse) -> dict[str, str]:
     """The hidden fields of a page's first form (every form of a page carries the same two)."""

@@ -9,10 +9,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
-from tests.web.loopback_rasa import LoopbackRasa
-from tests.web.resident.conftest import a_service
-from tests.web.resident.forms import hidden, send
-from tests.web.resident.test_summary import SAID, code_of
+from tests.web.resident.forms import SAID, hidden, send
+from tests.web.resident.test_summary import code_of
 from web.clock import now
 from web.database import ContactsStore
 from web.models.contact import Contact, Message
@@ -30,14 +28,6 @@ REFERENCE = re.compile(r"SP-[0-9A-Z]{4}-[0-9A-Z]{4}")
 def store(app: Flask) -> ContactsStore:
     opened: ContactsStore = app.extensions["signpost"].store
     return opened
-
-
-@pytest.fixture
-def after(rosa: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
-    """Rosa's browser after she was shown a service."""
-    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
-    send(rosa, SAID)
-    return rosa
 
 
 def ask(app: Flask, code: str, reference: str = "", delete: bool = False) -> TestResponse:

@@ -12,8 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.outbox.conftest import Clock
-from tests.web.resident.conftest import a_service
-from tests.web.resident.forms import hidden, send
+from tests.web.resident.forms import SAID, hidden, send
 from web.clock import now
 from web.database import ContactsStore
 from web.messages.carrier import PersonCarrier
@@ -28,7 +27,7 @@ from web.settings import WebSettings
 from web.store import own_summaries
 from web.store.erasing import erase
 
-SAID, LATER = "my mum keeps falling", "and she fell again"
+LATER = "and she fell again"
 MAIL, MOBILE = "rosa@example.org", "07700 900123"
 YES = {"agreed": "yes", "safe": "yes"}
 
@@ -55,14 +54,6 @@ def clock() -> Clock:
 def rounds(store: ContactsStore, settings: WebSettings, clock: Clock) -> Rounds:
     carrier = PersonCarrier(store, settings, LocalSender(store), clock)
     return Rounds(store, Target.PERSON, carrier, tries=5, clock=clock)
-
-
-@pytest.fixture
-def after(rosa: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
-    """Rosa's browser after she was shown a service."""
-    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
-    send(rosa, SAID)
-    return rosa
 
 
 def ask(browser: FlaskClient, form: dict[str, str] | None = None, /, **typed: str) -> TestResponse:

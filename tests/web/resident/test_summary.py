@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 from bot.handoff.reference import ALPHABET
 from tests.pdf_text import Pdf
 from tests.web.loopback_rasa import LoopbackRasa
-from tests.web.resident.conftest import a_service
-from tests.web.resident.forms import hidden, send
+from tests.web.resident.forms import SAID, hidden, send
 from web.clock import now
 from web.database import ContactsStore
 from web.models.contact import Contact
@@ -24,21 +23,12 @@ from web.store import return_codes
 from web.store.retention import purge
 
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}(?=</strong>)")
-SAID = "my mum keeps falling"
 
 
 @pytest.fixture
 def store(app: Flask) -> ContactsStore:
     opened: ContactsStore = app.extensions["signpost"].store
     return opened
-
-
-@pytest.fixture
-def after(rosa: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
-    """Rosa's browser after she was shown a service."""
-    rasa.answers = [{"messages": [{"text": "Here is one."}, {"custom": {"services": [a_service()]}}]}]
-    send(rosa, SAID)
-    return rosa
 
 
 def code_of(browser: FlaskClient) -> str:

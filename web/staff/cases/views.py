@@ -18,12 +18,12 @@ from flask import (
 )
 from werkzeug.wrappers import Response as Answer
 
-from web.clock import local_day, now
+from web.clock import now
 from web.database import Transaction
 from web.exceptions import UnreadableSecret
 from web.forms import day_in
 from web.models.case_audit import CaseDrawn, CaseSheet, CaseWeek
-from web.parts import parts
+from web.parts import parts, today
 from web.security.permissions import Permission, may
 from web.staff.cases import comparing
 from web.staff.cases.form import checklist, choices_for, given, problems
@@ -119,7 +119,7 @@ def _page(store: Transaction, found: CaseDrawn, one: Listed, day: date, **more: 
     # Blind until both are done: the other's sheet does not reach the page before.
     both = list(found.sheets) if len(found.sheets) == SHEETS else []
     return _render(
-        "case", case=found, one=one, day=day, days=DAYS, today=_today(), mine=mine, both=both,
+        "case", case=found, one=one, day=day, days=DAYS, today=today(), mine=mine, both=both,
         full=len(found.sheets) >= SHEETS, own=one.adviser_id == me().id,
         review=daily_review.review_of(store, one.id), shown=stored.shown_in(store, one.id),
         names=queue_pages.names_of(store, [each.staff_user_id for each in both]),
@@ -202,7 +202,3 @@ def _note(store: Transaction, action: str, contact_id: int) -> None:
 
 def _apart() -> bool:
     return may(me().role, Permission.SEE_SAFEGUARDING)
-
-
-def _today() -> date:
-    return local_day(now(), parts().settings.time_zone)

@@ -6,15 +6,14 @@ look and every file.
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from web.caching import keep_nowhere
-from web.clock import local_day, now
+from web.clock import now
 from web.outbox.client_level.periods import Period, choices, chosen
-from web.parts import parts
+from web.parts import parts, today
 from web.staff.client_level.drawing import What, draw, file_of, name_of, note
 from web.staff.session import me
 from web.store import client_level as stored
@@ -35,7 +34,7 @@ def start() -> str:
         extracts = stored.newest_extracts(store, EXTRACTS)
         names = staff.names(store)
     return render_template(
-        "staff/client_level/start.html", periods=choices(_today()), extracts=extracts, names=names,
+        "staff/client_level/start.html", periods=choices(today()), extracts=extracts, names=names,
         wrong=request.args.get("wrong"), asked=request.args, settings=parts().settings.outbox.client_level,
         say=words("client_level"),
     )  # fmt: skip
@@ -81,8 +80,4 @@ def extract() -> Response:
 
 
 def _period(asked: Mapping[str, str]) -> Period | None:
-    return chosen(_today(), asked.get("period", ""), asked.get("first", ""), asked.get("last", ""))
-
-
-def _today() -> date:
-    return local_day(now(), parts().settings.time_zone)
+    return chosen(today(), asked.get("period", ""), asked.get("first", ""), asked.get("last", ""))

@@ -6,11 +6,11 @@ from typing import Any
 from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from web.clock import local_day, now
+from web.clock import now
 from web.database import Transaction
 from web.models.daily_review import Verdict
 from web.models.handoff import Kind
-from web.parts import parts
+from web.parts import parts, today
 from web.security.permissions import Permission, may
 from web.staff.daily import looking
 from web.staff.daily.form import Given, given, problem
@@ -27,7 +27,7 @@ PAGE = 50
 
 def daily_review() -> str:
     """The contacts of ?day= (yesterday), narrowed by ?show=: codes alone, no words."""
-    day, show = looking.day_asked(request.args.get("day"), _today()), _show()
+    day, show = looking.day_asked(request.args.get("day"), today()), _show()
     with parts().store.reading() as store:
         contacts = [looking.as_seen(each, apart=_apart()) for each in stored.of_day(store, day)]
     listed = looking.narrowed(contacts, show)
@@ -37,7 +37,7 @@ def daily_review() -> str:
     return _render(
         "day", day=day, show=show, shows=shows,
         listed=listed[(page - 1) * PAGE : page * PAGE], page=page, pages=pages,
-        progress=looking.progress(contacts, apart=_apart(), me=me().id), today=_today(),
+        progress=looking.progress(contacts, apart=_apart(), me=me().id), today=today(),
         before=day - timedelta(days=1), after=day + timedelta(days=1),
         first=looking.next_waiting(contacts, 0, apart=_apart(), me=me().id),
     )  # fmt: skip
@@ -104,7 +104,7 @@ def _page(store: Transaction, found: Listed, day: date, **more: Any) -> str:
     return _render(
         "contact", one=found, day=day, review=review, handoffs=handoffs,
         reviewer=staff.name_of(store, review.looked_by) if review else None,
-        own=found.adviser_id == me().id, days=DAYS, today=_today(),
+        own=found.adviser_id == me().id, days=DAYS, today=today(),
         **{"sent": None, "wrong": None, "second": False, **more},
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _page(store: Transaction, found: Listed, day: date, **more: Any) -> str:
 def _find(store: Transaction, contact_id: int) -> tuple[Listed, date]:
     """The contact; one of the safeguarding team's, or of a day that is not over, is not there for others."""
     found = stored.one(store, contact_id)
-    if found is None or (found[0].apart and not _apart()) or found[1] >= _today():
+    if found is None or (found[0].apart and not _apart()) or found[1] >= today():
         abort(404)
     return found
 
@@ -156,7 +156,3 @@ def _kinds() -> frozenset[Kind]:
 
 def _show() -> str:
     return looking.show_asked(request.args.get("show"))
-
-
-def _today() -> date:
-    return local_day(now(), parts().settings.time_zone)

@@ -1,7 +1,5 @@
 """Innovation sites: which there are, add and change one, its evaluation, its fortnightly packs."""
 
-from datetime import date
-
 from flask import (
     Blueprint,
     Response,
@@ -15,12 +13,12 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from web.clock import local_day, now
+from web.clock import now
 from web.database import Transaction
 from web.models.contact import Channel
 from web.models.handoff import Team
 from web.models.site import Site
-from web.parts import parts
+from web.parts import parts, today
 from web.resident.said import nonce, nonce_of
 from web.staff.dashboard.words import label
 from web.staff.session import me
@@ -39,7 +37,7 @@ blueprint = Blueprint("sites", __name__, url_prefix="/staff/sites")
 def every() -> str:
     """All sites."""
     with parts().store.reading() as store:
-        listed = [(site, forms.stage_of(site, _today()), who_belongs(site)) for site in sites.every(store)]
+        listed = [(site, forms.stage_of(site, today()), who_belongs(site)) for site in sites.every(store)]
     return render_template("staff/sites/list.html", say=words("sites"), listed=listed)
 
 
@@ -53,7 +51,7 @@ def add() -> str:
 def send_new() -> AnyResponse:
     """Adds it; the same form again leads to the site that it made."""
     form = forms.read_form(request.form, None, "new")
-    form, draft = forms.checked(form, None, "new", _today())
+    form, draft = forms.checked(form, None, "new", today())
     if draft is not None:
         try:
             with parts().store.writing() as store:
@@ -76,7 +74,7 @@ def one(number: int) -> str:
     blocks = evaluation_blocks(site, found) if found else []
     return render_template(
         "staff/sites/one.html", say=words("sites"), site=site, who=who_belongs(site), blocks=blocks,
-        stage=forms.stage_of(site, _today()), done=done, fortnights=packs.begun(site, _today()),
+        stage=forms.stage_of(site, today()), done=done, fortnights=packs.begun(site, today()),
     )  # fmt: skip
 
 
@@ -95,11 +93,11 @@ def send_change(number: int) -> AnyResponse:
     """Changes it, unless somebody else did since the form was opened."""
     with parts().store.reading() as store:
         site = _found(store, number)
-    stage = forms.stage_of(site, _today())
+    stage = forms.stage_of(site, today())
     if stage == "withdrawn":
         abort(404)
     form = forms.read_form(request.form, site, stage)
-    form, draft = forms.checked(form, site, stage, _today())
+    form, draft = forms.checked(form, site, stage, today())
     if draft is None:
         return make_response(_form(form, site), 422)
     try:
@@ -117,7 +115,7 @@ def withdraw(number: int) -> AnyResponse:
     """Takes back a site that has not begun. Again changes nothing."""
     with parts().store.writing() as store:
         site = _found(store, number)
-        if forms.stage_of(site, _today()) not in ("planned", "withdrawn"):
+        if forms.stage_of(site, today()) not in ("planned", "withdrawn"):
             abort(409)
         sites.withdraw(store, site, by=me().id)
     return _done("site_withdrawn", number)
@@ -183,10 +181,6 @@ def _found(store: Transaction, number: int) -> Site:
     return sites.one(store, number) or abort(404)
 
 
-def _today() -> date:
-    return local_day(now(), parts().settings.time_zone)
-
-
 def _form_key() -> str | None:
     given = request.form.get("nonce")
     values = (
@@ -196,7 +190,7 @@ def _form_key() -> str | None:
 
 
 def _form(form: SiteForm, site: Site | None, *, changed: bool = False) -> str:
-    stage = forms.stage_of(site, _today()) if site else "new"
+    stage = forms.stage_of(site, today()) if site else "new"
     return render_template(
         "staff/sites/form.html", say=words("sites"), form=form, site=site, stage=stage, changed=changed,
         key=nonce(request.form.get("nonce")), channels=list(Channel), teams=list(Team), label=label,
