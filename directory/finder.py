@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from threading import Lock
 
@@ -18,6 +18,7 @@ from directory.matching.reasons import Reasons
 from directory.matching.shelf import Shelf, Source, StoredListings
 from directory.matching.surroundings import Surroundings
 from directory.matching.weights import MatchWeights
+from directory.matching.wishes import ANYTHING, Wishes
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
 from directory.needs.remembering import RememberingRecogniser
@@ -53,6 +54,7 @@ class ServiceMatch:
     because: str = ""
     notes: tuple[str, ...] = ()
     price: str = Price.NOT_KNOWN.value
+    opening: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,8 +126,7 @@ class Finder:
         place: Place | None = None,
         limit: int = 3,
         exclude: Collection[str] = (),
-        free_only: bool = False,
-        home_only: bool = False,
+        wishes: Wishes = ANYTHING,
     ) -> Found:
         """Services for what somebody says, best first; `needs`, where given, replace those heard."""
         recognised = self.recogniser.recognise(text) if needs is None else self._stated(needs)
@@ -137,8 +138,7 @@ class Finder:
             place=place,
             asked=asked_in(text),
             exclude=frozenset(exclude),
-            free_only=free_only,
-            home_only=home_only,
+            **asdict(wishes),
         )
         is_sure = needs is not None or bool(self.recogniser.sure_needs(recognised))
         choices = () if is_sure else self._likely(text, recognised)
@@ -263,6 +263,7 @@ class Finder:
             reach_words=self._reasons.reach_words(listing, part_only),
             because=self._reasons.because(listing, ranked, told, middle_of),
             notes=notes,
+            opening=tuple(listing.opening),
         )
 
     def _current(self) -> Shelf:

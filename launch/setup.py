@@ -1,4 +1,4 @@
-"""Everything that must stand before Signpost can start: two environments, a recogniser, a trained model.
+"""Everything that must stand before Signpost can start: two environments, styles, a recogniser, a model.
 
 Two streams run side by side, because neither waits for the other's processor: the application environment and
 what it builds; the Rasa environment and what it trains.
@@ -37,6 +37,7 @@ def set_up(settings: LaunchSettings, *, dev: bool = False) -> None:
         _show(Step("the application's packages", lambda: make_app_env(settings, commands, dev=dev)), started)
         streams = [
             [
+                Step("the pages' styles", lambda: _style(settings, commands)),
                 Step("the recogniser of needs and the postcode index", lambda: _build(settings, commands)),
                 Step("the second opinion on danger", lambda: _learn(settings, commands)),
             ],
@@ -81,6 +82,10 @@ def _side_by_side(streams: list[list[Step]], commands: Commands, started: float)
 def _stream(steps: list[Step], started: float) -> None:
     for step in steps:
         _show(step, started)
+
+
+def _style(settings: LaunchSettings, commands: Commands) -> None:
+    _in_room(settings, commands, settings.app_env, ["-m", "web.front_end"], "styles.log")
 
 
 def _build(settings: LaunchSettings, commands: Commands) -> None:

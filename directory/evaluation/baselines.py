@@ -12,7 +12,8 @@ from rapidfuzz import fuzz, process, utils
 
 from directory.listings import Listing
 from directory.needs.encoder import SentenceEncoder
-from directory.needs.minilm import load_network, load_tokenizer, sentence_vectors
+from directory.needs.minilm import load_network, load_tokenizer
+from directory.needs.minilm_session import SentenceVectors
 
 Found = list[list[str]]
 MOST = 10
@@ -53,10 +54,10 @@ def by_universal_encoder(texts: Sequence[str], listings: Sequence[Listing]) -> F
 
 def by_minilm(texts: Sequence[str], listings: Sequence[Listing]) -> Found:
     """Services nearest to the text for MiniLM as published."""
-    network, tokenizer = load_network(), load_tokenizer()
+    meaning, tokenizer = SentenceVectors(load_network()), load_tokenizer()
 
     def encode(many: Sequence[str]) -> npt.NDArray[np.float32]:
-        return np.vstack([sentence_vectors(network, [tokenizer.encode(one).ids]) for one in many])
+        return np.vstack([meaning.of([tokenizer.encode(one).ids]) for one in many])
 
     return _nearest(encode(texts), encode([_text(one) for one in listings]), listings)
 

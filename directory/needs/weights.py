@@ -29,6 +29,7 @@ class Support:
     clause: float
     share: float
     only_with_cues: tuple[str, ...]
+    without_cues: float
     cues: float
 
 

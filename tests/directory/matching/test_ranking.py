@@ -72,6 +72,17 @@ def test_home_only_leaves_what_one_must_travel_to():
     assert ranked(listings, home_only=True) == ["visit"]
 
 
+def test_nearer_than_leaves_what_is_no_further_away_than_that_and_what_comes_to_the_house():
+    listings = [
+        make_listing("far", points=(FAR,)),
+        make_listing("near"),
+        make_listing("nowhere", points=(), towns=()),
+        make_listing("visit", points=(FAR,), reach=(Reach.HOME_VISIT,)),
+    ]
+    assert ranked(listings, place=PLACE, nearer_than=5.0) == ["near", "visit"]
+    assert len(ranked(listings, limit=4, nearer_than=5.0)) == 4  # nearer than what, nobody knows
+
+
 def test_what_was_not_checked_for_a_year_sinks_a_little():
     listings = [make_listing("a stale one", assured_date=date(2025, 1, 1)), make_listing("fresh")]
     assert ranked(listings) == ["fresh", "a stale one"]

@@ -1,10 +1,15 @@
-"""MiniLM in numpy gives what the published network gives, and an adapter changes just what it says."""
+"""MiniLM as we run it gives what the published network gives, and an adapter changes just what it says."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 from directory.needs.adapted_encoder import AdaptedEncoder, Head, adapted
-from directory.needs.minilm import MATRICES, NORMS, WIDTH, load_network, load_tokenizer, sentence_vectors
+from directory.needs.minilm import MATRICES, NORMS, WIDTH, load_network, load_tokenizer
+from directory.needs.minilm_session import SentenceVectors
 from directory.needs.vocabulary import Vocabulary
 
 # Cosines that the model's authors print for these pairs (sbert.net, "Semantic Textual Similarity").
@@ -25,6 +30,11 @@ def tokenizer():
     return load_tokenizer()
 
 
+@pytest.fixture(scope="module")
+def meaning(network):
+    return SentenceVectors(network)
+
+
 def no_change():
     changes = {"needs": np.array(["pets", "meals"])}
     for number in range(6):
@@ -40,33 +50,32 @@ def no_change():
 
 
 @pytest.mark.parametrize(("one", "other", "cosine"), PUBLISHED)
-def test_sentences_are_as_near_as_published(network, tokenizer, one, other, cosine):
-    first, second = sentence_vectors(network, [tokenizer.encode(text).ids for text in (one, other)])
+def test_sentences_are_as_near_as_published(meaning, tokenizer, one, other, cosine):
+    first, second = meaning.of([tokenizer.encode(text).ids for text in (one, other)])
     assert float(first @ second) == pytest.approx(cosine, abs=2e-3)
 
 
-def test_a_text_beside_others_is_the_same_text(network, tokenizer):
+def test_a_text_beside_others_is_the_same_text(meaning, tokenizer):
     texts = ["he keeps falling", "who will feed the cat while I am in hospital next week", "lonely"]
     pieces = [tokenizer.encode(text).ids for text in texts]
-    together = sentence_vectors(network, pieces)
-    alone = np.vstack([sentence_vectors(network, [one]) for one in pieces])
+    together = meaning.of(pieces)
+    alone = np.vstack([meaning.of([one]) for one in pieces])
     assert np.allclose(together, alone, atol=1e-5)
     assert np.allclose(np.linalg.norm(together, axis=1), 1, atol=1e-5)
 
 
-def test_an_adapter_that_changes_nothing_changes_nothing(network, tokenizer):
+def test_an_adapter_that_changes_nothing_changes_nothing(network, meaning, tokenizer):
     pieces = [tokenizer.encode("the stairs are too much").ids]
-    same = sentence_vectors(adapted(network, no_change()), pieces)
-    assert np.array_equal(same, sentence_vectors(network, pieces))
+    same = SentenceVectors(adapted(network, no_change())).of(pieces)
+    assert np.array_equal(same, meaning.of(pieces))
 
 
-def test_an_adapter_moves_the_vectors(network, tokenizer):
+def test_an_adapter_moves_the_vectors(network, meaning, tokenizer):
     changes = no_change()
     changes["5.down.b"] = np.full((1, WIDTH), 0.01, dtype=np.float16) * np.arange(WIDTH).astype(np.float16)
     pieces = [tokenizer.encode("the stairs are too much").ids]
-    assert not np.allclose(
-        sentence_vectors(adapted(network, changes), pieces), sentence_vectors(network, pieces), atol=1e-3
-    )
+    moved = SentenceVectors(adapted(network, changes)).of(pieces)
+    assert not np.allclose(moved, meaning.of(pieces), atol=1e-3)
 
 
 def test_likelihoods_follow_the_needs_that_are_asked_for(network, tokenizer):
@@ -80,11 +89,25 @@ def test_likelihoods_follow_the_needs_that_are_asked_for(network, tokenizer):
     assert (forth.sum(axis=1) < 1).all()  # the rest speaks of no need
 
 
-def test_a_very_long_text_is_cut_and_not_refused(network, tokenizer):
+def test_several_threads_read_at_once_and_get_the_same(meaning, tokenizer):
+    pieces = [tokenizer.encode(text).ids for text in ("he keeps falling", "the cat", "lonely")] * 8
+    with ThreadPoolExecutor(4) as threads:
+        at_once = list(threads.map(lambda one: meaning.of([one])[0], pieces))
+    assert np.array_equal(np.vstack(at_once), meaning.of(pieces))
+
+
+def test_a_very_long_text_is_cut_and_not_refused(meaning, tokenizer):
     pieces = tokenizer.encode("and then " * 2000).ids
     assert len(pieces) <= 192
-    assert np.isfinite(sentence_vectors(network, [pieces])).all()
+    assert np.isfinite(meaning.of([pieces])).all()
 
 
 def test_the_shipped_adapter_knows_every_need():
     assert set(AdaptedEncoder.load().needs) == set(Vocabulary.load().ids)
+
+
+def test_the_runtime_we_installed_cannot_report_to_its_maker():
+    package = Path(onnxruntime.__file__).parent
+    libraries = list(package.glob("capi/*.so"))
+    assert libraries
+    assert [each.name for each in libraries if b"events.data.microsoft.com" in each.read_bytes()] == []

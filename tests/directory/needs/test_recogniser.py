@@ -63,6 +63,8 @@ def test_plain_and_badly_spelt_needs_are_heard(recogniser, said, need):
         "my brother needs help",
         "I care for my mum and I'm exhausted",
         "looking after dad is wearing me down",
+        "My mum keeps falling and I am worn out looking after her",
+        "I'm worn out looking after my mum",
         "my sister needs help with her shopping",
     ],
 )

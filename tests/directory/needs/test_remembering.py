@@ -43,6 +43,7 @@ def test_it_keeps_no_words(monkeypatch) -> None:
     recogniser, _ = remembering(monkeypatch)
     recogniser.recognise(SAID)
     assert "fridge" not in repr(vars(recogniser))
+    assert "fridge" not in repr([vars(part) for part in vars(recogniser).values()]), "nor in its memory"
 
 
 def test_it_hears_what_the_recogniser_hears() -> None:
