@@ -52,9 +52,11 @@ class Turn:
 class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
     """Rasa's input channel at /webhooks/signpost."""
 
-    def __init__(self, token: str, trained_at: str) -> None:
+    def __init__(self, token: str, trained_at: str, forget: Callable[[str, list[str]], None]) -> None:
+        """`forget`: takes a conversation back to before the first of these messages."""
         self._token = token
         self._trained_at = trained_at
+        self._forget = forget
         self._replies = LastReplies()
         # One message at a time in a conversation, without the polling of Rasa's own lock.
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
@@ -117,6 +119,8 @@ class SignpostInput(RestInput):  # type: ignore[misc]  # Rasa publishes no types
         async with lock:
             messages = self._replies.to(turn.sender, message_id)
             if messages is None:
+                if replaced := _replaced(turn):
+                    self._forget(turn.sender, replaced)
                 messages = await _take(turn, on_new_message)
         if messages is None:
             return _refusal(500, "The turn failed.")
@@ -143,6 +147,12 @@ def read_turn(body: bytes) -> Turn | None:
         return None
     answer_by = sent.get("answer_by")
     return Turn(sender, words, metadata, float(answer_by) if isinstance(answer_by, int | float) else None)
+
+
+def _replaced(turn: Turn) -> list[str]:
+    """The ids of earlier messages that the resident has said otherwise since."""
+    named = turn.metadata.get("forget")
+    return [each for each in named if isinstance(each, str)] if isinstance(named, list) else []
 
 
 async def _take(turn: Turn, on_new_message: OnNewMessage) -> list[dict[str, Any]] | None:

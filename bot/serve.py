@@ -73,15 +73,16 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
     run_graphs_in_order()
     look_rules_up()
     trained_at = datetime.fromtimestamp(model.stat().st_mtime, timezone.utc).isoformat(timespec="seconds")
-    channel = SignpostInput(token, trained_at)
+    kept = open_tracker_store(settings.tracker_file)
+    channel = SignpostInput(token, trained_at, kept.forget)
     app = configure_app([channel], enable_api=False, port=settings.rasa_port)
     app.add_route(channel.readiness, "/ready")
-    app.ctx.agent = _load_agent(settings, model, token)
+    app.ctx.agent = _load_agent(settings, model, token, kept)
     quiet_log()
     return app
 
 
-def _load_agent(settings: BotSettings, model: Path, token: str) -> Any:
+def _load_agent(settings: BotSettings, model: Path, token: str, kept: Any) -> Any:
     from rasa.core.agent import Agent
     from rasa.core.lock_store import InMemoryLockStore
 
@@ -90,7 +91,7 @@ def _load_agent(settings: BotSettings, model: Path, token: str) -> Any:
     try:
         return Agent.load(
             model,
-            tracker_store=open_tracker_store(settings.tracker_file),
+            tracker_store=kept,
             lock_store=InMemoryLockStore(),
             action_endpoint=ActionLine(
                 f"http://{LOOPBACK}:{settings.actions_port}/webhook",

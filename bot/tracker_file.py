@@ -38,6 +38,14 @@ _ADD = """
 """
 
 
+_SINCE = """
+    FROM events WHERE sender_id = :sender AND id >= (
+        SELECT min(id) FROM events WHERE sender_id = :sender AND type_name = 'user'
+        AND json_extract(data, '$.metadata.message_id') IN (SELECT value FROM json_each(:forgotten)))
+"""
+_MADE = f"SELECT * {_SINCE} AND type_name = 'slot' AND action_name = 'handoff' ORDER BY id DESC LIMIT 1"
+
+
 class TrackerFile(TrackerStore, SerializedTrackerAsText):  # type: ignore[misc]  # Rasa publishes no types
     """Keeps every event of every conversation. For the one thread of the server."""
 
@@ -73,6 +81,24 @@ class TrackerFile(TrackerStore, SerializedTrackerAsText):  # type: ignore[misc] 
         self._store.execute("BEGIN IMMEDIATE")
         try:
             self._store.executemany(_ADD, rows)
+        except BaseException:
+            self._store.execute("ROLLBACK")
+            raise
+        self._store.execute("COMMIT")
+
+    def forget(self, sender_id: str, message_ids: Iterable[str]) -> None:
+        """Go back to before the first of these messages: all that followed from them is deleted.
+
+        A hand-off that was made stays known, for it was made. Messages that are not there change nothing.
+        """
+        asked = {"sender": sender_id, "forgotten": json.dumps(list(message_ids))}
+        self._store.execute("PRAGMA secure_delete=ON")
+        self._store.execute("BEGIN IMMEDIATE")
+        try:
+            made = self._store.execute(_MADE, asked).fetchone()
+            self._store.execute(f"DELETE {_SINCE}", asked)
+            if made is not None and json.loads(made[-1]).get("value"):
+                self._store.execute(_ADD, made[1:])
         except BaseException:
             self._store.execute("ROLLBACK")
             raise

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.language import guess_language
+from bot.language import ENGLISH, guess_language
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
-from bot.safeguarding.concern import WORDS_OF_A_STORY, Concern
+from bot.safeguarding.concern import LIKE_EXAMPLES, WORDS_OF_A_STORY, Concern
 from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
+from bot.safeguarding.sentences import sentences, with_alerts
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
 
@@ -93,22 +94,48 @@ class Understander:
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
         language = self.language_of(text)
-        return self.decide(text, language, self.opinion(text, language), self.recogniser.recognise(text))
+        opinion, needs = self.opinion(text, language), self.recogniser.recognise(text)
+        return self.decide(text, language, opinion, needs, self.alerts_in_sentences(text, language))
 
-    def decide(self, text: str, language: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> Understanding:
+    def decide(
+        self,
+        text: str,
+        language: str,
+        opinion: Opinion,
+        needs: Sequence[HeardNeed],
+        in_sentences: Sequence[Finding] = (),
+    ) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
         need = plain_need(needs)
-        risks = self.concern.findings(text, opinion, need)
+        risks = with_alerts(self.concern.findings(text, opinion, need), in_sentences)
         aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
         outside = aside >= self.sureness.outside
         # What is likelier somebody else's business than a request is no request to us.
-        request = self._request(text, opinion, aside if outside else 0.0, need)
+        request = self._request(text, language, opinion, aside if outside else 0.0, need)
         outside = outside and request is None
         return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
 
     def risks_in(self, text: str) -> tuple[Finding, ...]:
         """Every risk that words raise in a field where nothing else is asked of them, the worst first."""
-        return self.concern.findings(text, self.opinion(text, self.language_of(text)))
+        language = self.language_of(text)
+        found = self.concern.findings(text, self.opinion(text, language))
+        return with_alerts(found, self.alerts_in_sentences(text, language))
+
+    def alerts_in_sentences(self, text: str, language: str) -> tuple[Finding, ...]:
+        """Alerts that a single sentence raises by a rule in words, the second opinion asked on it alone.
+
+        Among a postcode, a thank you and another wish the opinion on the whole finds a danger less likely
+        than on the one sentence that tells of it. Likeness alone is left to the whole.
+        """
+        if language != ENGLISH:
+            return ()
+        found = [
+            finding
+            for one in sentences(text)
+            if self.screen.hears_anything(one)
+            for finding in self.concern.findings(one, self.opinion(one, language))
+        ]
+        return tuple(f for f in found if f.level.is_alert and not f.rule.endswith(LIKE_EXAMPLES))
 
     @property
     def concern(self) -> Concern:
@@ -119,15 +146,19 @@ class Understander:
         """What the second opinion thinks; empty without one."""
         return Opinion() if self.second_opinion is None else self.second_opinion.of(text, language)
 
-    def _request(self, text: str, opinion: Opinion, at_least: float, need: str | None) -> str | None:
+    def _request(
+        self, text: str, language: str, opinion: Opinion, at_least: float, need: str | None
+    ) -> str | None:
         """The likeliest request; a rule's word counts as likelihood too, and alone without an opinion.
 
         Beside a plain need ("mum falls, she lives in Leeds") likeness alone has to be surer.
         """
-        by_rule = self.requests.hear(text)
+        by_rule = self.requests.hear(text, language)
         if not opinion.request or by_rule == LANGUAGE:
             return by_rule
-        likely = {id_: opinion.request.get(id_, 0.0) for id_ in self.requests.order}
+        # "I don't want an assessment" is as like asking for one as can be: a refusal outweighs likeness.
+        refused = self.requests.refused(text)
+        likely = {id_: opinion.request.get(id_, 0.0) for id_ in self.requests.order if id_ not in refused}
         if by_rule is not None:
             likely[by_rule] += self.sureness.request_by_rule
         best = max(likely, key=lambda id_: likely[id_])

@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.about_service import tell_about
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
-from bot.actions.promise import promise_of
+from bot.actions.promise import promise_of, tell_next_step
 from bot.actions.turn import Turn
 
 CONTACT = "contact_form"
@@ -29,10 +29,12 @@ def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     if turn.latest.intent == "ask_about_one" and tell_about(desk, say, turn):
         return
     reference = (turn.slots.get("handoff") or {}).get("reference")
-    if turn.latest.intent in {"ask_next", "ask_when", "ask_reference"} and reference:
-        named = "utter_ask_reference_made" if turn.latest.intent == "ask_reference" else "utter_next_step"
-        fields = {**desk.office.fields(), "by": promise_of(desk, turn).words}
-        say.utter_message(response=desk.office.words(named), reference=reference, **fields)
+    if turn.latest.intent in {"ask_next", "ask_when"} and reference:
+        tell_next_step(desk, say, turn)
+        return
+    if turn.latest.intent == "ask_reference" and reference:
+        named = desk.office.words("utter_ask_reference_made")
+        say.utter_message(response=named, reference=reference)
         return
     fields = {"by": promise_of(desk, turn).words} if turn.latest.intent == "ask_when" else {}
     if turn.latest.intent == "ask_cost" and (costs := _costs(turn)):

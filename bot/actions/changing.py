@@ -9,6 +9,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.another_door import point_beside
 from bot.actions.contact_facts import as_details
 from bot.actions.kind_action import KindAction
+from bot.actions.narrowing import without_nearer
 from bot.actions.passing_on import amend
 from bot.actions.places import as_slot
 from bot.actions.turn import Turn
@@ -87,7 +88,14 @@ class OtherHelp(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """What was told stays in the record; the question of what is going on is open again."""
-        opened = {"situation": None, "need": None, "asked_before": "another", "look_from": turn.latest.at}
+        opened: dict[str, Any] = {
+            "situation": None,
+            "need": None,
+            "asked_before": "another",
+            "look_from": turn.latest.at,
+        }
+        # "Nearer" was nearer than what was shown for the first need.
+        opened["wishes"] = without_nearer(turn.slots.get("wishes") or {})
         return [*(SlotSet(name, value) for name, value in opened.items()), FollowupAction("listening_form")]
 
 
@@ -102,8 +110,8 @@ class StartAgain(KindAction):
             # Only "I want to carry on" brings the questions back after an alert.
             return [FollowupAction("offering_form")]
         say.utter_message(response="utter_started_again")
-        kept = turn.slots.get("handoff")
-        return [AllSlotsReset(), SlotSet("words_from", turn.latest.at), SlotSet("handoff", kept)]
+        kept = [SlotSet(name, turn.slots.get(name)) for name in ("handoff", "refused")]
+        return [AllSlotsReset(), SlotSet("words_from", turn.latest.at), *kept]
 
 
 def says_more(text: str) -> bool:

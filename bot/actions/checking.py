@@ -42,11 +42,11 @@ class RaiseAlert(KindAction):
         risk = turn.slots["confirmed"]
         amend(self.desk, turn, {})
         told = self.desk.alarm(risk["category"], risk["level"])
-        numbers = "\n".join(number_line(one.label, one.display) for one in told.numbers)
+        numbers = "\n".join(number_line(one.label, one.display) for one in told.listed)
         record = {"record": {"risk": {name: risk[name] for name in ("category", "level")}}}
         say.utter_message(response="utter_alert", words=told.text, numbers=numbers, json_message=record)
         outcome = "urgent" if risk["level"] == "urgent" else "danger"
-        stays_with = SlotSet("alert", alert_kind(risk["category"]))
+        stays_with = SlotSet("alert", alert_kind(risk["category"], risk["level"]))
         return [SlotSet("outcome", outcome), stays_with, *asked_afresh("risk")]
 
 

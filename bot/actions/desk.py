@@ -1,6 +1,6 @@
 """What the actions work with: the directory's finder and the way out to a person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.actions.office import Office
@@ -18,10 +18,13 @@ from bot.secrets import read_or_create
 from bot.settings import BotSettings, spool_key_from_env
 from directory.finder import Choice, Finder
 from directory.needs.heard import HeardNeed
+from directory.needs.recogniser import Recogniser
 from directory.settings import DirectorySettings
 
 # A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
 CLEAR_IN_A_CLAUSE = 0.6
+# Beside an interpreter something is needed, told in the same breath: the clause that says it counts sooner.
+BESIDE_A_LANGUAGE = 0.25
 MOST_NEEDS = 4
 BY_A_PERSON = "handoff"  # in the vocabulary's `route`
 # Who asks for an interpreter is given one; the need told beside it is what to look for.
@@ -58,23 +61,7 @@ class Desk:
         """
         kept = list(messages)
         chosen = [need for one in kept if (need := self.finder.need_chosen(one.text))]
-        recogniser = self.finder.recogniser
-        heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
-        texts = story_texts(one for one in kept if not names_what_matters(one))
-        if not heard and texts:
-            heard = list(recogniser.heard(". ".join(texts)))
-        # What was chosen from a list is said outright: nothing that was only heard goes before it.
-        by_id = {need: HeardNeed(need, 1.0) for need in chosen}
-        by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
-        told = [*texts, *told_with_a_request(kept)]
-        firsts = [recogniser.recognise(clause)[0] for clause in clauses_of(told)]
-        # The clearest first, as only so many are kept.
-        for first in sorted(firsts, key=lambda need: -need.score):
-            if first.score >= CLEAR_IN_A_CLAUSE:
-                by_id.setdefault(first.id, first)
-        if len(by_id) > 1 and any(one.intent == BY_REQUEST[0] for one in kept):
-            by_id.pop(BY_REQUEST[1], None)
-        return tuple(by_id.values())[:MOST_NEEDS]
+        return clear_needs(self.finder.recogniser, kept, chosen)
 
     def needs_of(self, turn: Turn) -> tuple[HeardNeed, ...]:
         """The needs of the whole conversation: those heard, and those that answers to our questions added."""
@@ -100,6 +87,30 @@ class Desk:
     def in_words(self, needs: Iterable[str]) -> str:
         """Needs as a resident reads them: "help after falls, and looking after someone"."""
         return "; ".join(self.labels(needs))
+
+
+def clear_needs(
+    recogniser: Recogniser, kept: Sequence[Said], chosen: Sequence[str] = ()
+) -> tuple[HeardNeed, ...]:
+    """The needs sure enough to act on. `chosen`: those picked from a list; they are said outright."""
+    heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
+    texts = story_texts(one for one in kept if not names_what_matters(one))
+    if not heard and texts:
+        heard = list(recogniser.heard(". ".join(texts)))
+    # What was chosen from a list is said outright: nothing that was only heard goes before it.
+    by_id = {need: HeardNeed(need, 1.0) for need in chosen}
+    by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
+    told = [*texts, *told_with_a_request(kept)]
+    in_own_language = any(one.intent == BY_REQUEST[0] for one in kept)
+    floor = BESIDE_A_LANGUAGE if in_own_language else CLEAR_IN_A_CLAUSE
+    firsts = [recogniser.recognise(clause)[0] for clause in clauses_of(told)]
+    # The clearest first, as only so many are kept.
+    for first in sorted(firsts, key=lambda need: -need.score):
+        if first.score >= floor:
+            by_id.setdefault(first.id, first)
+    if len(by_id) > 1 and in_own_language:
+        by_id.pop(BY_REQUEST[1], None)
+    return tuple(by_id.values())[:MOST_NEEDS]
 
 
 def open_desk(settings: BotSettings) -> Desk:

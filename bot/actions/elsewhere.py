@@ -11,7 +11,7 @@ from bot.actions.turn import Turn
 from bot.listening.answering import yes_or_no
 
 HERE, CARRY_ON, STOP = "here", "carry_on", "stop"
-GOES_ON = frozenset({"carry_on", "show_more", "that_helps"})
+GOES_ON = frozenset({"carry_on", "show_more", "narrow", "that_helps"})
 
 Facts = dict[str, Any]
 

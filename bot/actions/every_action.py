@@ -9,7 +9,7 @@ from bot.actions.closing import CloseResolved, CloseUnmet, SayGoodbye
 from bot.actions.day_check import AfterDay, StartDay, ValidateDay
 from bot.actions.desk import Desk
 from bot.actions.elsewhere import AskElsewhere, NotInArea
-from bot.actions.find_services import FindServices, ShowMore
+from bot.actions.find_services import FindServices
 from bot.actions.hand_over import AddContact, CloseHandedOver, HandOver
 from bot.actions.kind_action import KindAction
 from bot.actions.meanwhile import AskLookMeanwhile, ValidateMeanwhile
@@ -21,7 +21,9 @@ from bot.actions.offering import (
     WeighAnswer,
 )
 from bot.actions.pick_up import PickUp, SayAgain
+from bot.actions.refusing import NoteRefusal, RefuseOne
 from bot.actions.session import SessionStart
+from bot.actions.show_more import ShowMore
 from bot.actions.validate_answers import ValidateOffering, ValidateSettling
 from bot.actions.validate_contact import ValidateContact
 from bot.actions.validate_listening import ValidateListening
@@ -42,6 +44,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     FindServices,
     GoBack,
     HandOver,
+    NoteRefusal,
     NotInArea,
     OfferInOwnLanguage,
     OfferPerson,
@@ -50,6 +53,7 @@ EVERY_ACTION: tuple[type[KindAction], ...] = (
     PickUp,
     PutRight,
     RaiseAlert,
+    RefuseOne,
     SayAgain,
     SayGoodbye,
     SessionStart,

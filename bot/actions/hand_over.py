@@ -12,7 +12,7 @@ from bot.actions.contact_facts import NOT_GIVEN, as_details
 from bot.actions.kind_action import KindAction
 from bot.actions.meanwhile import FORM, may_look
 from bot.actions.passing_on import amend, pass_on
-from bot.actions.promise import promise_of
+from bot.actions.promise import asks_about_promise, promise_of, tell_next_step
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
@@ -32,6 +32,9 @@ class HandOver(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say the reference first; contact details are asked for afterwards."""
+        if asks_about_promise(self.desk, turn):
+            tell_next_step(self.desk, say, turn)
+            return [FollowupAction(turn.active_form or "action_listen")]
         reason, request = why(turn)
         new: dict[str, Any] = (
             {"contact_safe": False} if turn.asked == "contact_safe" and _unsafe(turn) else {}
@@ -40,7 +43,7 @@ class HandOver(KindAction):
         handoff = pass_on(self.desk, turn, reason, request, new)
         name = words_for(reason, request)
         if reason == "risk":
-            name = self.desk.office.words(name)
+            name = self.desk.office.words(f"{name}_now" if alerted_now(turn) else name)
         custom = {
             "handoff": {"reference": handoff.reference},
             "record": record_of(self.desk, turn, outcome="handed_off"),
@@ -127,6 +130,12 @@ def _safe_way_told(turn: Turn, details: Mapping[str, Any]) -> bool:
 
 def _unsafe(turn: Turn) -> bool:
     return yes_or_no(turn.latest.text, turn.latest.intent) is False or not_safe(turn.latest.text)
+
+
+def alerted_now(turn: Turn) -> bool:
+    """Did this very message raise the alert? Then 999 and the duty team were told in the same breath."""
+    confirmed = turn.slots.get("outcome") == "urgent" and turn.acted
+    return turn.latest.intent.startswith("risk_") or confirmed
 
 
 def why(turn: Turn) -> tuple[str, str | None]:

@@ -11,7 +11,9 @@ from bot.listening.answering import yes_or_no
 FORM = "meanwhile_form"
 # Requests after which help nearby may be offered too. Whoever has a team is not sent to the directory.
 MAY_LOOK = frozenset({"request_assessment", "carers_assessment", "talk_to_person", "language_or_format"})
-GOES_ON = frozenset({"tell_situation", "give_place", "show_more", "strengths", "carry_on", "that_helps"})
+GOES_ON = frozenset(
+    {"tell_situation", "give_place", "show_more", "narrow", "strengths", "carry_on", "that_helps"}
+)
 
 
 class AskLookMeanwhile(KindAction):

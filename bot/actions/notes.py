@@ -1,5 +1,7 @@
 """Notes for whoever takes a hand-off: answers that mean nothing without the question. For staff alone."""
 
+import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -8,12 +10,18 @@ import yaml
 
 from bot.actions.turn import Turn
 
+OURS = re.compile(r"[\s\"']*\(\s*(?:asked|two.?minute check)\b", re.IGNORECASE)
 NOTES_FILE = Path(__file__).with_suffix(".yml")
 
 
 def notes_of(turn: Turn) -> list[str]:
     """The notes of this conversation, in order; none where nothing was asked."""
     return [note for note in (_person_knows(turn), turn.slots.get("day_note")) if note]
+
+
+def own_words(words: Iterable[str]) -> list[str]:
+    """What a resident wrote, in quotation marks where it begins as our notes do: none passes for ours."""
+    return [f'"{one}"' if OURS.match(one) else one for one in words]
 
 
 def day_note(hard: list[str], lately: str) -> str:

@@ -6,7 +6,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.kind_action import KindAction
 from bot.actions.passing_on import amend
 from bot.actions.turn import Turn
-from bot.listening.alerts import alert_kind
+from bot.listening.alerts import SAFE, alert_kind
 
 
 def asked_afresh(reason: str) -> list[EventType]:
@@ -46,7 +46,8 @@ class PauseForSafety(OfferPerson):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """What it stays with; whoever has the conversation already hears of the alert at once."""
         amend(self.desk, turn, {})
-        kind = alert_kind((turn.latest.heard.get("risk") or {}).get("category"))
+        risk = turn.latest.heard.get("risk") or {}
+        kind = alert_kind(risk.get("category"), str(risk.get("level")))
         return [SlotSet("alert", kind), *asked_afresh(self.reason)]
 
 
@@ -57,7 +58,7 @@ class CarryOn(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The alert stays in the record, and holds up nothing any more."""
-        if turn.slots.get("alert"):
+        if turn.slots.get("alert") and (turn.slots["alert"] != SAFE or turn.latest.intent == "carry_on"):
             say.utter_message(response="utter_carry_on")
         return [SlotSet("alert", None), SlotSet("declined", "no")]
 

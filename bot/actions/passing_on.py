@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.actions.desk import Desk
-from bot.actions.notes import notes_of
+from bot.actions.notes import notes_of, own_words
 from bot.actions.on_behalf import KNOWS, UNAWARE
 from bot.actions.places import for_record
 from bot.actions.turn import Turn
@@ -13,7 +13,7 @@ from bot.handoff.reference import mint
 from bot.handoff.request import HandoffRequest
 from bot.listening.said import Said, words_to_pass_on
 
-SAYS_NOTHING = frozenset({"show_more", "that_helps", "skip", "unsure", "affirm"})
+SAYS_NOTHING = frozenset({"show_more", "narrow", "that_helps", "skip", "unsure", "affirm"})
 NOT_OF_A_PERSON = ("not said", "", None)
 
 
@@ -50,7 +50,7 @@ def build(desk: Desk, turn: Turn, made: Mapping[str, Any], new: Mapping[str, Any
         kind=made["kind"],
         reason=made["reason"],
         request=made.get("request"),
-        words=(*words_to_pass_on(turn.messages), *notes_of(turn.with_slots(new))),
+        words=(*own_words(words_to_pass_on(turn.messages)), *notes_of(turn.with_slots(new))),
         channel=turn.latest.channel,
         about=slots.get("who_for") or "unknown",
         about_whom=slots.get("about_whom"),

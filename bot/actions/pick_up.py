@@ -13,12 +13,12 @@ from bot.actions.passing_on import amend
 from bot.actions.places import as_slot
 from bot.actions.turn import Turn
 
-SEARCH_AGAIN = frozenset({"show_more", "none_of_these", "not_right_for_me", "tried"})
+SEARCH_AGAIN = frozenset({"show_more", "narrow", "none_of_these", "not_right_for_me", "tried"})
 # Whoever has a team already is not sent to the directory, unless they ask for it themselves.
 HAVE_A_TEAM = frozenset({"existing_client", "chase"})
 TELLS = frozenset({"tell_situation", "correct", "strengths"})
 LISTEN, OFFER, CONTACT = "listening_form", "offering_form", "action_add_contact"
-OTHER_HELP = "action_other_help"
+OTHER_HELP, REFUSE_ONE = "action_other_help", "action_refuse_one"
 GOODBYE, ANYTHING_ELSE = "action_say_goodbye", "utter_anything_else"
 
 
@@ -81,6 +81,8 @@ def next_step(turn: Turn, facts: dict[str, Any]) -> str:
         return GOODBYE
     if intent == "another_need":
         return OTHER_HELP
+    if intent == "refuse_one" and slots.get("offered"):
+        return REFUSE_ONE
     if not slots.get("closed") or intent in TELLS:
         return LISTEN
     if intent in {"give_contact", "contact_preference"} and slots.get("handoff"):

@@ -11,6 +11,7 @@ from bot.listening.said import Said, said, worst_of
 # What Rasa does of itself with every message; a form asks, and answers nothing.
 NO_ANSWER_YET = frozenset({"action_listen", "action_extract_slots"})
 FORM = "_form"
+CHANGED = "in_words_changed_since"  # stands in the record where a rule's id would
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,7 @@ class Turn:
     def risks(self) -> list[Mapping[str, Any]]:
         """Every risk that was heard, and the one that was asked about and confirmed."""
         heard = [one.heard["risk"] for one in self.messages if one.heard.get("risk")]
+        heard += [{**one.still, "rule": CHANGED} for one in self.messages if one.still]
         confirmed = self.slots.get("confirmed")
         return [*heard, confirmed] if confirmed else heard
 

@@ -6,8 +6,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions.about_service import name_one
 from bot.actions.checking import FormAnswers
 from bot.actions.turn import Turn
+from bot.listening.alerts import CALL_999, SAFE
 from bot.listening.answering import is_weak_yes, nothing_helps, wants_help, yes_or_no
 from bot.listening.contact import contact_details
+from bot.listening.over import says_it_is_over
 from bot.listening.said import Said
 
 TELLS = "tell_situation"
@@ -74,12 +76,17 @@ class ValidateOffering(FormAnswers):
     form = "offering_form"
     yes = frozenset({"give_contact", "contact_preference", "request_talk_to_person"})
     no = frozenset({"none_of_these", "skip", "thanks_bye"})
-    more = frozenset({"carry_on", "give_place", "show_more", "strengths", "tell_situation", "who_for"})
+    more = frozenset(
+        {"carry_on", "give_place", "narrow", "show_more", "strengths", "tell_situation", "who_for"}
+    )
 
     def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
-        if turn.asked != "wants_person" or turn.is_digression():
+        if turn.asked != "wants_person":
             return []
+        if turn.is_digression():
+            is_over = turn.acted and turn.slots.get("alert") == SAFE
+            return [SlotSet("asked_before", "once")] if is_over else []
         if turn.slots.get("offer_reason") == "risk":
             return self._after_alert(turn)
         if self._accepts(turn):
@@ -114,11 +121,13 @@ class ValidateOffering(FormAnswers):
 
     def _after_alert(self, turn: Turn) -> list[EventType]:
         """Help at any word that takes it; on with the questions only at "I want to carry on"."""
+        if turn.slots.get("alert") == SAFE:
+            return self._when_over(turn)
         if turn.latest.intent == "carry_on":
             return [SlotSet("wants_person", "carry_on")]
-        if turn.latest.intent == "safe_now":
-            return [SlotSet("alert", "safe"), SlotSet("asked_before", "no")]
-        waiting_for_999 = turn.slots.get("alert") == "call_999" and is_weak_yes(turn.latest.text)
+        if says_it_is_over(turn.latest):
+            return [SlotSet("alert", SAFE), SlotSet("asked_before", "no")]
+        waiting_for_999 = turn.slots.get("alert") == CALL_999 and is_weak_yes(turn.latest.text)
         if self._accepts(turn) and not waiting_for_999:
             return [SlotSet("wants_person", "yes")]
         if not self._refuses(turn):
@@ -126,3 +135,10 @@ class ValidateOffering(FormAnswers):
         # Two refusals, or a goodbye: the numbers stay, and they can go on talking here.
         stays = turn.slots.get("declined") == "once" or turn.latest.intent == "thanks_bye"
         return [SlotSet("declined", "once"), SlotSet("asked_before", "stays" if stays else "once")]
+
+    def _when_over(self, turn: Turn) -> list[EventType]:
+        """The danger is over: a person is offered as at any other time, and a no ends it."""
+        if self._accepts(turn) and not says_it_is_over(turn.latest):
+            return [SlotSet("wants_person", "yes")]
+        events = self._without_alert(turn)
+        return [*events, SlotSet("alert", None)] if events == [SlotSet("wants_person", "no")] else events

@@ -10,6 +10,7 @@ from bot.actions.checking import FormAnswers
 from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
 from bot.actions.on_behalf import not_to_ask
 from bot.actions.passing_on import amend
+from bot.actions.promise import asks_about_promise
 from bot.actions.turn import Turn
 
 
@@ -27,6 +28,8 @@ class ValidateContact(FormAnswers):
             facts, words = left_open(turn), None
         elif turn.is_digression() or is_elsewhere(self.desk, turn):
             return []
+        elif asks_about_promise(self.desk, turn):
+            return []  # no answer: action_hand_over tells what was promised, and the question comes again
         else:
             facts, words = contact_facts(turn, self.desk.finder)
         amend(self.desk, turn, facts)

@@ -10,10 +10,12 @@ from bot.actions.carers import NOT_ASKED, carer_known, carer_told
 from bot.actions.checking import FormAnswers
 from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
+from bot.actions.narrowing import NARROW, wishes_after
 from bot.actions.places import NOT_SAID, as_slot, place_told
+from bot.actions.refusing import note_in_passing
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
-from bot.listening.said import FEW_WORDS, NO_STORY, story_told
+from bot.listening.said import FEW_WORDS, NO_STORY, REFUSES, story_told
 from bot.listening.whose import whose
 
 BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
@@ -35,6 +37,8 @@ class ValidateListening(FormAnswers):
         """The facts of this message as slots; none at all when a rule must answer it."""
         if not turn.messages or (turn.is_digression() and turn.asked):
             return []
+        if turn.latest.intent == REFUSES and (noted := note_in_passing(self.desk, say, turn)):
+            return noted
         facts = {**self._told_anywhere(turn), **self._told_to_question(turn)}
         facts |= elsewhere_facts(turn, facts.get("place") or turn.slots.get("place"))
         facts |= carer_known(turn.with_slots(facts), [need.id for need in self.desk.needs_of(turn)])
@@ -62,6 +66,8 @@ class ValidateListening(FormAnswers):
             facts["situation"] = told
         if not turn.slots.get("place") and (place := place_told(self.desk.finder, turn)):
             facts["place"] = place
+        if turn.latest.intent == NARROW:
+            facts["wishes"] = wishes_after(turn)
         return facts
 
     def _told_to_question(self, turn: Turn) -> Facts:

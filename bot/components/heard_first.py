@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.components.plain_acts import plain_acts, words_of
+from bot.listening.answering import not_by_phone
 
 ALERTS = {"emergency": "risk_alert", "priority": "risk_alert", "urgent": "risk_urgent"}
 SURE_OF_NEED = 0.35
@@ -22,11 +23,24 @@ FEW_WORDS = 5
 BARELY_WORDS = 2
 # Acts that a sentence about somebody's life is easily taken for.
 GIVES_WAY_TO_NEED = frozenset(
-    {"unclear", "out_of_scope", "greet", "who_for", "tried", "affirm", "deny", "correct", "strengths"}
+    {
+        "unclear",
+        "out_of_scope",
+        "greet",
+        "who_for",
+        "tried",
+        "affirm",
+        "deny",
+        "correct",
+        "strengths",
+        "narrow",
+    }
 )
 
 # "She can't remember things any more" is no wish for more, where a need is clearly heard.
-TAKEN_FROM_A_WORD = frozenset({"show_more", "skip", "unsure", "carry_on", "that_helps", "not_right_for_me"})
+TAKEN_FROM_A_WORD = frozenset(
+    {"narrow", "show_more", "skip", "unsure", "carry_on", "that_helps", "not_right_for_me"}
+)
 
 # A number or a wish for mornings in the middle of a story is kept, and the story is a story.
 BESIDE_A_STORY = frozenset({"give_contact", "contact_preference", "give_place"})
@@ -48,9 +62,8 @@ def intent_heard(heard: Mapping[str, Any], act: str, share: float, text: str = "
 
 def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str:
     """The learned act, as far as the words and the screening leave it standing."""
-    if "request" in heard and act.startswith(REQUEST) and share < SURE_OF_REQUEST:
-        # Screening, whose rules can be read, has heard none; the learned guess needs to be a strong one.
-        return _no_act(heard, text)
+    if act.startswith(REQUEST) and (instead := _no_request(heard, act, share, text)):
+        return instead
     if "out_of_scope" in (act, heard.get("out_of_scope") and "out_of_scope"):
         return _outside(heard, act, share, text)
     if not plain_acts().possible(act, text):
@@ -58,12 +71,22 @@ def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
     if act in BESIDE_A_STORY and _needs_heard(heard, SURE_OF_NEED):
         long = len(words_of(text)) > plain_acts().longest
         return TELLS if long else act
+    if act == "ask_about_one" and _needs_heard(heard, CLEAR_NEED) and not plain_acts().points(text):
+        return TELLS  # "I'd like a lunch club" asks about none of those that were shown
     unsure = act == "unclear" or share < SURE_OF_ACT  # the share of "unclear" is that of not knowing
     if act in TAKEN_FROM_A_WORD and _needs_heard(heard, CLEAR_NEED) and len(words_of(text)) > BARELY_WORDS:
         return TELLS
     if act in GIVES_WAY_TO_NEED and unsure and _needs_heard(heard, SURE_OF_NEED):
         return TELLS
     return act
+
+
+def _no_request(heard: Mapping[str, Any], act: str, share: float, text: str) -> str | None:
+    """What a request that was only learned gives way to; None where it stands."""
+    if act == f"{REQUEST}talk_to_person" and not_by_phone(text):
+        return "contact_preference"  # "I can't have anyone ring me" asks for nobody
+    # Screening, whose rules can be read, has heard none; the learned guess needs to be a strong one.
+    return _no_act(heard, text) if "request" in heard and share < SURE_OF_REQUEST else None
 
 
 def _outside(heard: Mapping[str, Any], act: str, share: float, text: str) -> str:

@@ -24,6 +24,7 @@ class PlainActs:
     short: frozenset[str]
     longest: int
     anger: re.Pattern[str]
+    pointing: re.Pattern[str]
     angry_at_most: int
 
     def of(self, text: str) -> str | None:
@@ -36,6 +37,10 @@ class PlainActs:
         if shaped := next((act for act, shape in self.shapes.items() if shape.search(said)), None):
             return shaped
         return "rude" if len(words) <= self.angry_at_most and self.anger.search(said) else None
+
+    def points(self, text: str) -> bool:
+        """Does it point at something that was shown, or ask for a fact of it?"""
+        return bool(self.pointing.search(" ".join(words_of(text))))
 
     def possible(self, act: str, text: str) -> bool:
         """May a text be that act although it does not plainly say so?"""
@@ -62,5 +67,6 @@ def plain_acts() -> PlainActs:
         short=frozenset(data["short"]),
         longest=data["longest"],
         anger=re.compile(rf"\b(?:{anger})\b"),
+        pointing=re.compile(rf"\b(?:{'|'.join(map(re.escape, data['pointing']))})\b"),
         angry_at_most=data["angry_at_most"],
     )

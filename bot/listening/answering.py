@@ -7,8 +7,9 @@ from pathlib import Path
 
 import yaml
 
+from bot.listening.words import any_of, plainly, spelt_out
+
 ANSWERS_FILE = Path(__file__).parent / "answers.yml"
-CURLY = str.maketrans({"\u2019": "'"})
 YES_INTENTS = frozenset({"affirm", "that_helps"})
 
 
@@ -26,7 +27,7 @@ class _Answers:
 
 def yes_or_no(text: str, intent: str) -> bool | None:
     """True or False where the answer says so, by its first words or by what was learned; else None."""
-    plain = _plain(text)
+    plain = plainly(text)
     if intent == "unsure":
         return None  # "no idea" is no refusal
     if _answers().begins_no.match(plain):
@@ -38,44 +39,37 @@ def yes_or_no(text: str, intent: str) -> bool | None:
 
 def wants_help(text: str) -> bool:
     """Does the text ask for somebody to help?"""
-    return bool(_answers().wants_help.search(_plain(text)))
+    return bool(_answers().wants_help.search(plainly(text)))
 
 
 def nothing_helps(text: str) -> bool:
     """Do they say that nothing of this kind will do?"""
-    return bool(_answers().nothing_helps.search(_plain(text)))
+    return bool(_answers().nothing_helps.search(plainly(text)))
 
 
 def wants_nearer(text: str) -> bool:
     """Do they ask for something nearer?"""
-    return bool(_answers().nearer.search(_plain(text)))
+    return bool(_answers().nearer.search(plainly(text)))
 
 
 def is_weak_yes(text: str) -> bool:
     """Is it no more than "ok"?"""
-    return bool(_answers().weak_yes.fullmatch(_plain(text).strip(" .!,")))
+    return bool(_answers().weak_yes.fullmatch(plainly(text).strip(" .!,")))
 
 
 def not_by_phone(text: str) -> bool:
     """Do they say that they must not be rung?"""
-    return bool(_answers().not_by_phone.search(_plain(text)))
+    return bool(_answers().not_by_phone.search(plainly(text)))
 
 
 def not_safe(text: str) -> bool:
     """Do they say that somebody would see or hear it?"""
-    return bool(_answers().not_safe.search(_plain(text)))
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(CURLY).lower().split())
+    return bool(_answers().not_safe.search(plainly(text)))
 
 
 @cache
 def _answers() -> _Answers:
     data = yaml.safe_load(ANSWERS_FILE.read_text(encoding="utf-8"))
-    return _Answers(**{name: _any(said) for name, said in data.items()})
-
-
-def _any(said: list[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b")
+    return _Answers(
+        **{name: any_of(one for line in said for one in spelt_out(line)) for name, said in data.items()}
+    )

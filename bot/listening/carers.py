@@ -6,14 +6,15 @@ from pathlib import Path
 
 import yaml
 
+from bot.listening.words import any_of, plainly
+
 CARERS_FILE = Path(__file__).parent / "carers.yml"
-CURLY = str.maketrans({"\u2019": "'"})
 FEW_WORDS = 3
 
 
 def is_hard(text: str, intent: str) -> bool:
     """Does the answer to "how are you managing?" say that it is hard? A bare no does, "no, I'm fine" not."""
-    plain = " ".join(text.translate(CURLY).lower().split())
+    plain = plainly(text)
     hard, fine = _said()
     if hard.search(plain):
         return True
@@ -23,9 +24,4 @@ def is_hard(text: str, intent: str) -> bool:
 @cache
 def _said() -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = yaml.safe_load(CARERS_FILE.read_text(encoding="utf-8"))
-    return _any(data["hard"]), _any(data["fine"])
-
-
-def _any(said: list[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b")
+    return any_of(data["hard"]), any_of(data["fine"])

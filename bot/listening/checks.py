@@ -14,13 +14,24 @@ import yaml
 
 from bot.listening.answering import yes_or_no
 from bot.listening.said import Said
+from bot.listening.words import any_of, plainly
 
 CHECKS_FILE = Path(__file__).parent / "checks.yml"
-CURLY = str.maketrans({"\u2019": "'"})
 NOTHING = re.compile(r"(?!)")
 CONFIRMED = "confirmed_when_asked"  # stands in the record where a rule's id would
 # "That's what I needed" begins like a yes and is none to "is anyone hurt?".
-NO_ANSWER = frozenset({"that_helps", "show_more", "thanks_bye", "carry_on", "give_place", "give_contact"})
+NO_ANSWER = frozenset(
+    {
+        "that_helps",
+        "show_more",
+        "narrow",
+        "refuse_one",
+        "thanks_bye",
+        "carry_on",
+        "give_place",
+        "give_contact",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ class Check:
 
     def confirms(self, text: str, intent: str) -> bool | None:
         """Is it so? None where the answer says neither."""
-        plain = " ".join(text.translate(CURLY).lower().split())
+        plain = plainly(text)
         if self.says_so.search(plain) and not self._plainly_not(plain):
             return True
         if self.says_not.search(plain):
@@ -105,7 +116,4 @@ def _checks() -> tuple[str, Mapping[str, Check]]:
 
 
 def _any(said: list[str]) -> re.Pattern[str]:
-    if not said:
-        return NOTHING
-    alternatives = "|".join(re.escape(each) for each in sorted(said, key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b")
+    return any_of(said) if said else NOTHING

@@ -9,9 +9,9 @@ from pathlib import Path
 import yaml
 
 from bot.listening.answering import yes_or_no
+from bot.listening.words import plainly
 
 DAY_FILE = Path(__file__).parent / "day.yml"
-CURLY = str.maketrans({"\u2019": "'"})
 HARD, FINE, SKIPPED = "hard", "fine", "skipped"
 YES, NO = "yes", "no"
 
@@ -35,7 +35,7 @@ class Day:
 
     def answer(self, question: str, text: str, intent: str) -> str | None:
         """What an answer says of its question; None where it says nothing of it."""
-        plain = _plain(text)
+        plain = plainly(text)
         if intent in {"skip", "unsure"}:
             return SKIPPED
         answered = yes_or_no(text, intent)
@@ -47,7 +47,7 @@ class Day:
 
     def wants_to_stop(self, text: str, intent: str) -> bool:
         """Do they want no more of it?"""
-        return intent == "thanks_bye" or _plain(text).strip(" .!,") in self.stop
+        return intent == "thanks_bye" or plainly(text).strip(" .!,") in self.stop
 
     def what_is_hard(self, answers: Mapping[str, str | None]) -> list[str]:
         """What is hard, as it is played back."""
@@ -80,7 +80,3 @@ def day() -> Day:
         is_hard=re.compile(rf"\b(?:{said})\b"),
         stop=frozenset(data["stop"]),
     )
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.translate(CURLY).lower().split())

@@ -15,7 +15,7 @@ from bot.listening.contact import without_details
 # Answers that hold no words of the story: never sent to the search, never repeated to a person.
 NO_STORY = frozenset(
     {
-        "affirm", "ask_cost", "ask_how_long", "ask_next", "ask_paying_for_care", "ask_privacy",
+        "affirm", "ask_cost", "ask_how_long", "ask_leave", "ask_next", "ask_paying_for_care", "ask_privacy",
         "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when", "ask_who_is_told",
         "ask_why", "bot_meta", "carry_on", "deny", "go_back", "greet", "out_of_scope", "rude", "show_more",
         "skip", "start_again", "thanks_bye", "that_helps", "unsure", "another_need",
@@ -28,7 +28,7 @@ CONTACT_QUESTIONS = frozenset(
         "why_unaware", "contact_agreed",
     }
 )  # fmt: skip
-TELLS = "tell_situation"
+TELLS, REFUSES = "tell_situation", "refuse_one"
 DAY = "day_"  # the two-minute check's questions: their answers go to a person as one note
 SHORT_QUESTIONS = CONTACT_QUESTIONS | {"who_for", "place", "enough", "missing", "wants_person", "check"}
 ANSWERED_SHORTLY = frozenset({"matters", "place", "carer", "check"})
@@ -41,7 +41,10 @@ POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?\b")
 
 @dataclass(frozen=True)
 class Said:
-    """One message: its words, the dialogue's intent, what screening heard, and the question it followed."""
+    """One message: its words, the dialogue's intent, what screening heard, and the question it followed.
+
+    `still`: an alert heard in words that were changed since; it stays heard.
+    """
 
     text: str
     intent: str
@@ -49,6 +52,7 @@ class Said:
     asked: str | None
     channel: str
     at: float
+    still: Mapping[str, Any] | None = None
 
 
 def said(events: Iterable[Mapping[str, Any]], since: float = 0.0) -> list[Said]:
@@ -139,6 +143,8 @@ def _is_for_a_person(one: Said) -> bool:
 
 def _answers_briefly(one: Said) -> bool:
     """An answer to a plain question tells of nothing else, unless it is heard to."""
+    if one.intent == REFUSES and one.asked not in (None, "situation"):
+        return True
     asked = str(one.asked)
     return (asked in SHORT_QUESTIONS or asked.startswith(DAY)) and one.intent != TELLS
 
@@ -164,4 +170,5 @@ def _one(event: Mapping[str, Any], asked: str | None) -> Said:
         asked=asked,
         channel="telephone" if metadata.get("channel") == "telephone" else "web",
         at=float(event.get("timestamp") or 0.0),
+        still=still if isinstance(still := metadata.get("still"), Mapping) else None,
     )

@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 from rapidfuzz import fuzz, process
 
+from bot.listening.words import any_of
+
 WHICH_FILE = Path(__file__).parent / "which_one.yml"
 WORD = re.compile(r"[a-z0-9]+")
 SAME_WORD = 84  # of 100: a letter or two wrong in a word of a name
@@ -72,12 +74,7 @@ def _is_said(word: str, spoken: Sequence[str]) -> bool:
 def _pointing() -> _Pointing:
     data = yaml.safe_load(WHICH_FILE.read_text(encoding="utf-8"))
     return _Pointing(
-        places={place: _any(said) for place, said in data["places"].items()},
-        last=_any(data["last"]),
+        places={place: any_of(said) for place, said in data["places"].items()},
+        last=any_of(data["last"]),
         idle=frozenset(data["idle"]),
     )
-
-
-def _any(said: Sequence[str]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
-    return re.compile(rf"\b(?:{alternatives})\b")

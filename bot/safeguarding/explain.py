@@ -10,7 +10,7 @@ import numpy as np
 from bot.safeguarding.second_opinion.adapted import AdaptedJudge
 from bot.safeguarding.second_opinion.bank import SAFEGUARDING
 from bot.settings import BotSettings
-from bot.understand import Understander
+from bot.understand import Understander, plain_need
 
 NEAREST = 3
 LIKELIEST = 3
@@ -19,7 +19,8 @@ LIKELIEST = 3
 def reasons(understander: Understander, adapted: AdaptedJudge, text: str) -> Iterator[str]:
     """Line by line: what is raised, the rules met, how likely each danger is, the nearest examples."""
     opinion = understander.opinion(text, understander.language_of(text))
-    raised = understander.concern.findings(text, opinion)
+    need = plain_need(understander.recogniser.recognise(text))
+    raised = understander.concern.findings(text, opinion, need)
     yield "raised: " + (", ".join(f"{f.category} ({f.level.value}) by {f.rule}" for f in raised) or "nothing")
     yield "rules met: " + (", ".join(r.id for r in understander.screen.rulebook.met_by(text)) or "none")
     yield f"any danger: {opinion.risky:.2f}"

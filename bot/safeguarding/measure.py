@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.safeguarding.parting import is_chosen_by, is_dev
+from bot.safeguarding.screen import Finding
 from bot.safeguarding.second_opinion.opinion import Opinion
 from bot.settings import BotSettings
 from bot.understand import Understander, Understanding
 from directory.needs.heard import HeardNeed
 
-PARTS = ("choose", "dev", "test")
+PARTS = ("choose", "dev", "test", "all")
 CURVE = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -44,19 +45,24 @@ class Row:
     language: str
     opinion: Opinion
     needs: tuple[HeardNeed, ...]
+    in_sentences: tuple[Finding, ...] = ()
 
     def understood(self, understander: Understander) -> Understanding:
         """What is made of it."""
-        return understander.decide(self.text, self.language, self.opinion, self.needs)
+        return understander.decide(self.text, self.language, self.opinion, self.needs, self.in_sentences)
 
 
 def read_bank(path: Path, part: str) -> list[dict[str, Any]]:
-    """The rows of one file of the bank that belong to `part`."""
+    """The rows of one file of the bank that belong to `part`; none where there is no such file."""
+    if not path.exists():
+        return []
     rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line)
     return [row for row in rows if _in_part(row["text"], part)]
 
 
 def _in_part(text: str, part: str) -> bool:
+    if part == "all":
+        return True
     if part == "choose":
         return is_chosen_by(text)
     return is_dev(text) is (part == "dev")
@@ -69,7 +75,8 @@ def heard(understander: Understander, rows: Iterable[dict[str, Any]], label: str
         language = understander.language_of(row["text"])
         opinion = understander.opinion(row["text"], language)
         needs = tuple(understander.recogniser.recognise(row["text"]))
-        found.append(Row(row["text"], row.get(label), language, opinion, needs))
+        alerts = understander.alerts_in_sentences(row["text"], language)
+        found.append(Row(row["text"], row.get(label), language, opinion, needs, alerts))
     return found
 
 

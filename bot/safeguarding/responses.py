@@ -1,5 +1,6 @@
 """What is said when a risk is heard: the words of `responses.yml` with the numbers of `numbers.yml`."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -34,6 +35,11 @@ class SafetyMessage:
     numbers: tuple[Number, ...]
     quick_exit: bool
 
+    @property
+    def listed(self) -> tuple[Number, ...]:
+        """The numbers that the text does not say already: what an alert lists, so that each is told once."""
+        return tuple(one for one in self.numbers if not _is_told(one.display, self.text))
+
 
 @dataclass(frozen=True)
 class CouncilLines:
@@ -41,6 +47,11 @@ class CouncilLines:
 
     phone: str | None = None
     emergency_duty: str | None = None
+
+
+def _is_told(number: str, text: str) -> bool:
+    """Is the number in the text, and not as a part of a longer one (111 in 0800 111 999)?"""
+    return re.search(rf"(?<!\d)(?<!\d ){re.escape(number)}(?! ?\d)", text) is not None
 
 
 class SafetyWords:
@@ -67,6 +78,14 @@ class SafetyWords:
         if quick_exit:
             parts.append(self._words["quick_exit"])
         return SafetyMessage("\n\n".join(filter(None, parts)), self._numbers(words["numbers"]), quick_exit)
+
+    def aloud(self, finding: Finding) -> SafetyMessage:
+        """What an adviser reads out to a caller: nothing of a page's button, nor of ringing the council."""
+        words = self._words["categories"][finding.category]
+        if not finding.level.is_alert:
+            return SafetyMessage(words["check"], self._numbers(words["check_numbers"]), False)
+        text = "\n\n".join((words["action"], words["kind"], words["besides"]))
+        return SafetyMessage(text, self._numbers(words["numbers"]), False)
 
     def always(self) -> tuple[Number, ...]:
         """The numbers that every error page shows."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -12,6 +13,12 @@ from bot.safeguarding.other_languages import ForeignRule, OtherLanguages
 
 HERE = Path(__file__).parent
 SIGN = "sign"  # the level of rules whose words raise nothing alone: bot/safeguarding/concern.py
+
+
+@cache
+def dangers() -> tuple[str, ...]:
+    """Every category, the most pressing first."""
+    return tuple(yaml.safe_load((HERE / "order.yml").read_text(encoding="utf-8"))["order"])
 
 
 class Level(str, Enum):
@@ -71,8 +78,7 @@ class Screen:
     @classmethod
     def load(cls, folder: Path = HERE / "rules") -> "Screen":
         """Compile every rule; RuleError if one of them cannot be understood."""
-        order = yaml.safe_load((HERE / "order.yml").read_text(encoding="utf-8"))["order"]
-        return cls(Rulebook.load(folder, HERE / "guards.yml"), order, OtherLanguages.load())
+        return cls(Rulebook.load(folder, HERE / "guards.yml"), dangers(), OtherLanguages.load())
 
     def acts_alone(self, finding: Finding) -> bool:
         """Does the rule of a finding need nobody's agreement? So it is with the plainest, in any language."""
@@ -94,6 +100,11 @@ class Screen:
     def all_findings(self, text: str) -> tuple[Finding, ...]:
         """Everything that was heard, the most urgent first."""
         return self.hear(text).findings
+
+    def hears_anything(self, text: str) -> bool:
+        """Does any rule, or a sign of one, speak up?"""
+        heard = self.hear(text)
+        return bool(heard.findings or heard.soft)
 
     def hear(self, text: str) -> Heard:
         """All that the rules make of `text`, read once."""

@@ -24,13 +24,16 @@ BUILD = Path(os.environ.get("BUILD_DIR", ROOT / "build")).absolute()
 
 @dataclass
 class Reply:
-    """What came back in one turn. `names` are the responses of domain.yml that were said."""
+    """What came back in one turn. `names` are the responses of domain.yml that were said, `under` what the
+    buttons below the services send."""
 
     names: list[str]
     texts: list[str]
     titles: list[str]
     payloads: list[str]
+    under: list[str]
     services: list[dict[str, Any]]
+    refused: list[dict[str, str]]
     handoff: str | None
     record: dict[str, Any]
 
@@ -91,11 +94,17 @@ class RunningBot:
         self.receiver.close()
 
     def post(
-        self, sender: str, text: str, *, heard: bool = True, message_id: str | None = None
+        self,
+        sender: str,
+        text: str,
+        *,
+        heard: bool = True,
+        message_id: str | None = None,
+        own: str | None = None,
     ) -> httpx.Response:
         metadata: dict[str, Any] = {"channel": "web", "message_id": message_id}
         if heard:
-            metadata["heard"] = self.understander.understand(text).as_metadata()
+            metadata["heard"] = self.understander.understand(text if own is None else own).as_metadata()
         token = (self.var / "secrets" / "rasa_token").read_text().strip()
         return httpx.post(
             f"http://127.0.0.1:{self.rasa_port}/webhooks/signpost/webhook",
@@ -105,9 +114,9 @@ class RunningBot:
             trust_env=False,
         )
 
-    def say(self, sender: str, text: str, *, heard: bool = True) -> Reply:
+    def say(self, sender: str, text: str, *, heard: bool = True, own: str | None = None) -> Reply:
         before = len(self.said_by_bot(sender))
-        answer = self.post(sender, text, heard=heard)
+        answer = self.post(sender, text, heard=heard, own=own)
         assert answer.status_code == 200, answer.text
         messages = answer.json()["messages"]
         customs = [one["custom"] for one in messages if "custom" in one]
@@ -118,7 +127,9 @@ class RunningBot:
             texts=[one["text"] for one in messages if "text" in one],
             titles=[button["title"] for button in buttons],
             payloads=[button["payload"] for button in buttons],
+            under=[button["payload"] for custom in customs for button in custom.get("buttons", [])],
             services=[service for custom in customs for service in custom.get("services", [])],
+            refused=[one for custom in customs for one in custom.get("refused", [])],
             handoff=handoffs[-1] if handoffs else None,
             record={name: value for custom in customs for name, value in custom.get("record", {}).items()},
         )

@@ -36,6 +36,8 @@ SAID = (
     "I'm a district nurse with a patient",
     "I already have a care package and want to change my carer times", "yes, they know", "They can't say",
     "my mum has dementia and my dad can't get in the bath", "I'm worn out", "I'm all right",
+    "is there a free one", "Only the ones that come to the home", "any price", "any distance is fine",
+    "The Lantern Room is not right for me: it is too far away.", "the second one is not right for us",
 )  # fmt: skip
 # Words in which no alert, no request and no new start is heard: what is told among these must stay told.
 HARMLESS = (
@@ -55,7 +57,7 @@ def walk(talk: Talk, seed: int) -> None:
     for _ in range(TURNS):
         reply = talk.say(chance.choice(payloads if payloads and chance.random() < 0.4 else SAID))
         judge(talk)
-        payloads = reply.payloads
+        payloads = [*reply.payloads, *reply.under]
 
 
 @pytest.mark.parametrize("seed", range(WALKS))

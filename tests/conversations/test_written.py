@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from tests.conversations.running_bot import Reply, RunningBot, new_sender
+from web.resident.not_right import own_words
 
 pytestmark = [pytest.mark.slow, pytest.mark.rasa]
 
@@ -22,9 +23,14 @@ WRITTEN = [
 def test_it_goes_as_written(bot: RunningBot, written: dict[str, Any]) -> None:
     sender, reference, outcome = new_sender(), None, None
     shown: list[str] = []
+    first = ""  # the name of the first of the places shown last
     for turn in written["turns"]:
-        reply = bot.say(sender, turn["says"], heard=written.get("heard", True))
+        says = turn["says"].replace("{first}", first)
+        own = own_words(says, first) if first and says.startswith(first) else says  # as the web screens it
+        reply = bot.say(sender, says, heard=written.get("heard", True), own=own)
         check_turn(turn, reply)
+        check_services(turn, reply)
+        first = reply.services[0]["name"] if reply.services else first
         shown += [service["id"] for service in reply.services]
         reference = reply.handoff or reference
         outcome = reply.record.get("outcome", outcome)
@@ -56,6 +62,17 @@ def check_turn(turn: dict[str, Any], reply: Reply) -> None:
         assert reply.titles[-1] == turn["last_button"]
     for name, value in turn.get("record", {}).items():
         assert reply.record[name] == value
+
+
+def check_services(turn: dict[str, Any], reply: Reply) -> None:
+    if "under" in turn:
+        assert reply.under == turn["under"]
+    if "shows" in turn:
+        assert len(reply.services) == turn["shows"]
+    if "refused" in turn:
+        assert [one["reason"] for one in reply.refused] == [turn["refused"]]
+    for name, allowed in turn.get("every", {}).items():
+        assert reply.services and {service[name] for service in reply.services} <= set(allowed), name
 
 
 def received(bot: RunningBot, reference: str, wanted: dict[str, Any]) -> dict[str, Any]:

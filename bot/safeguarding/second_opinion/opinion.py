@@ -11,6 +11,7 @@ from bot.language import ENGLISH
 from bot.safeguarding.second_opinion.adapted import AdaptedJudge
 from bot.safeguarding.second_opinion.artefact import load_judge
 from bot.safeguarding.second_opinion.bank import NOTHING, QUESTIONS
+from bot.safeguarding.second_opinion.idioms import plainly_meant
 from bot.safeguarding.second_opinion.judge import Floats, Judge
 from directory.exceptions import NotBuilt
 from directory.needs.encoder import SentenceEncoder
@@ -98,6 +99,8 @@ class SecondOpinion:
 
     def of(self, text: str, language: str = ENGLISH) -> Opinion:
         """The opinion on one message. Only the sentence encoder reads other languages than English."""
+        if language == ENGLISH:
+            text = plainly_meant(text)
         vector = self.encoder.encode([text])[0]
         if language != ENGLISH:
             heads = self.judge.heads

@@ -63,3 +63,26 @@ def test_every_question_in_between_has_its_answer() -> None:
 
 def test_the_actions_of_the_domain_are_those_that_exist() -> None:
     assert sorted(kind.called for kind in EVERY_ACTION) == sorted(DOMAIN["actions"])
+
+
+def test_what_the_safety_words_have_just_said_is_not_said_again() -> None:
+    """999 and the duty team stand in the words that come first in a turn that raises an alert."""
+    after = [
+        one["text"]
+        for name in DOMAIN["responses"]
+        if "handed_over_risk_now" in name
+        for one in DOMAIN["responses"][name]
+    ]
+    offers = DOMAIN["responses"]["utter_ask_wants_person"]
+    first = [
+        one["text"]
+        for one in offers
+        if _slot(one, "offer_reason") == "risk" and _slot(one, "asked_before") == "no"
+    ]
+    alerts = [text for text in first if not text.startswith("I'm glad")]
+    assert len(after) == 2 and len(alerts) == 4
+    assert not [text for text in (*after, *alerts) if "999" in text or "{meanwhile}" in text]
+
+
+def _slot(response: dict[str, Any], name: str) -> str | None:
+    return next((one["value"] for one in response.get("condition", []) if one["name"] == name), None)

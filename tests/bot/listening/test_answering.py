@@ -29,6 +29,8 @@ def test_help_is_wanted(text: str) -> None:
 
 def test_the_way_they_must_not_be_reached() -> None:
     assert not_by_phone("please dont ring me he will see") and not_safe("please dont ring me he will see")
+    assert not_by_phone("I don't want anybody to ring me") and not_by_phone("Nobody should ring")
+    assert not not_by_phone("I want somebody to ring me")
     assert not not_by_phone("ring me after six") and not not_safe("mornings")
 
 
@@ -38,5 +40,7 @@ def test_ok_is_not_yes_while_somebody_must_ring_999() -> None:
 
 def test_what_an_alert_stays_with() -> None:
     assert alert_kind("medical_emergency") == "call_999"
-    assert alert_kind("suicide_self_harm") == "despair"
+    assert alert_kind("missing_or_wandering", "emergency") == "call_999"
+    assert alert_kind("missing_or_wandering", "priority") == "other", "he keeps wandering is no 999 call"
+    assert alert_kind("suicide_self_harm") == alert_kind("suicide_self_harm", "urgent") == "despair"
     assert alert_kind("homeless_tonight") == alert_kind(None) == "other"

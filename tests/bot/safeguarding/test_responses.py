@@ -41,6 +41,17 @@ def test_999_can_be_rung_and_reached_without_speech(category: str) -> None:
     assert numbers[0].text is not None and "18000" in numbers[0].text
 
 
+@pytest.mark.parametrize("category", CATEGORIES)
+@pytest.mark.parametrize("out_of_hours", [True, False])
+def test_each_number_is_told_once(category: str, *, out_of_hours: bool) -> None:
+    finding = Finding(category, Level.URGENT, "x")
+    message = WORDS.for_finding(finding, out_of_hours=out_of_hours, council=COUNCIL)
+    told = "\n".join([message.text, *(f"{one.label}: {one.display}" for one in message.listed)])
+    for number in ("999", COUNCIL.emergency_duty, COUNCIL.phone):
+        assert len(re.findall(rf"(?<!\d)(?<!\d ){number}(?! ?\d)", told)) <= 1, (category, number, told)
+    assert "999" in told
+
+
 def test_out_of_hours_names_the_emergency_duty_team() -> None:
     assert "01632 960999" in said("carer_breakdown", out_of_hours=True)
     assert "01632 960999" not in said("carer_breakdown")
