@@ -69,5 +69,6 @@ lock: env-dev ## make requirements/*.txt anew from pyproject.toml
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:uv -o requirements/uv.txt
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:app -o requirements/app.txt
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:dev -o requirements/dev.txt
+	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:node -o requirements/node.txt
 	$(UV_LOCK) --python-version 3.11 --group pyproject.toml:adapt -o requirements/adapt.txt
 	$(UV_LOCK) --python-version 3.10 --group pyproject.toml:rasa --override requirements/rasa-overrides.txt -o requirements/rasa.txt

@@ -13,13 +13,24 @@ from directory.publisher import Publisher
 from directory.standing import Register
 from web import health, templating, understanding
 from web.accounts import views as accounts
+from web.adviser import views as adviser
+from web.adviser.practice import views as practice
+from web.adviser.practice.reading import demo_calls
+from web.adviser.script import script
+from web.adviser.tools import views as call_tools
 from web.database import ContactsStore, migrate
 from web.editor import views as editor
+from web.embed import views as embed
 from web.encryption import Keyring, parse_keys
 from web.errors import handlers
+from web.front_end import served
+from web.handoffs import lines
 from web.handoffs import views as handoffs
 from web.helped import views as helped
+from web.live import chat_views, transcript_views
+from web.live import resident_views as live
 from web.logging import log_failure
+from web.looks import views as looks
 from web.numbers import targets
 from web.open_referral import answers as open_answers
 from web.open_referral import views as open_referral
@@ -28,12 +39,12 @@ from web.provider import views as provider
 from web.provider.offered import views as voluntary
 from web.public_directory import views as directory
 from web.reports import views as reports
-from web.resident import adviser
 from web.resident import api as chat_api
 from web.resident import views as resident
 from web.security import (
     connection,
     csrf,
+    framing,
     gate,
     headers,
     hosts,
@@ -60,7 +71,12 @@ _FOR_PEOPLE = (
     *(
         room.blueprint
         for room in (
+            looks,
+            embed,
             resident,
+            live,
+            chat_views,
+            transcript_views,
             directory,
             reports,
             provider,
@@ -73,6 +89,8 @@ _FOR_PEOPLE = (
             six_measures,
             client_level,
             adviser,
+            call_tools,
+            practice,
             editor,
             upkeep,
         )
@@ -104,12 +122,16 @@ def create_app(
 ) -> Flask:
     """The whole site: heavy parts are opened by the caller and passed in; the store is brought up to date."""
     targets.levels(settings.targets_file)  # a wrong file stops the start, not the managers' page
-    app = Signpost("web")
+    script()  # nor the page of a call
+    demo_calls()
+    lines.lines(settings.handover_lines_file)
+    app = Signpost("web", static_folder=None)  # web.front_end serves what is in it
     app.config.update(_config(settings))
     store = store or open_store(settings)
     migrate(store.engine)
     attach(app, Parts(settings, store, understander, finder, rasa, publisher, register, desk, keeper))
     row_numbers.install(app)
+    framing.install(app, settings.embed.origins)
     hosts.install(app)
     _trust_proxies(app, settings)
     handoff_token = read_or_create(settings.secrets_dir / "handoff_token")
@@ -126,6 +148,7 @@ def create_app(
     open_answers.install(app)
     headers.install(app)
     handlers.install(app)
+    served.install(app, settings.build_dir)
     templating.install(app)
     for blueprint in (*_FOR_PROGRAMS, *_FOR_PEOPLE, *_ACCOUNTS):
         app.register_blueprint(blueprint)

@@ -1,11 +1,12 @@
-"""How plain facts look on a page: linked words, miles, dates, telephone links. Knows no request or store."""
+"""How plain facts look on a page: linked words, miles, dates, telephone links. Knows no store."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from flask import request
 from flask.blueprints import BlueprintSetupState
 from markupsafe import Markup, escape
 
@@ -24,37 +25,50 @@ _LINKABLE = re.compile(
 )
 
 
-def linked(text: str) -> Markup:
-    """`text` as safe HTML: a paragraph a blank line, numbers to dial and addresses to open as links."""
+def linked(text: str, root: str = "", pages: Mapping[str, str] | None = None) -> Markup:
+    """`text` as safe HTML: a paragraph a blank line, numbers to dial and addresses to open as links.
+
+    `root`: what addresses of our own begin with, where the site lies below a path. `pages`: what links to our
+    own pages say, where that is not English.
+    """
     blocks = [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
-    return Markup("").join(Markup("<p>{}</p>").format(_lines(block)) for block in blocks)
+    told = Told(root, {**words_of("chat")["pages"], **(pages or {})})
+    return Markup("").join(Markup("<p>{}</p>").format(_lines(block, told)) for block in blocks)
 
 
-def _lines(block: str) -> Markup:
-    return Markup("<br>").join(Markup("").join(_pieces(line)) for line in block.splitlines())
+@dataclass(frozen=True)
+class Told:
+    """Of our own pages: what their addresses begin with, and what a link to each says."""
+
+    root: str
+    pages: Mapping[str, str]
 
 
-def _pieces(line: str) -> Iterator[Markup]:
+def _lines(block: str, told: Told) -> Markup:
+    return Markup("<br>").join(Markup("").join(_pieces(line, told)) for line in block.splitlines())
+
+
+def _pieces(line: str, told: Told) -> Iterator[Markup]:
     end = 0
     for found in _LINKABLE.finditer(line):
         yield escape(line[end : found.start()])
-        yield _link(found)
+        yield _link(found, told)
         end = found.end()
     yield escape(line[end:])
 
 
-def _link(found: re.Match[str]) -> Markup:
+def _link(found: re.Match[str], told: Told) -> Markup:
     words = found.group()
     if found["phone"]:
         return _phone_link(words)
     if found["web"] and web_address(words) is None:
         return escape(words)
     # An address inside our own words is shown as what the page is, not as a path.
-    address = words if found["web"] else f"/{words.lstrip('/')}"
+    address = words if found["web"] else f"{told.root}/{words.lstrip('/')}"
     shown = (
         urlsplit(words).netloc + urlsplit(words).path.rstrip("/")
         if found["web"]
-        else words_of("chat")["pages"].get(words.strip("/"), words)
+        else told.pages.get(words.strip("/"), words)
     )
     return Markup('<a href="{}" rel="noreferrer">{}</a>').format(address, shown)
 
@@ -110,5 +124,14 @@ def checked(when: date | str | None, today: Callable[[], date] = date.today) -> 
 
 def add_filters(state: BlueprintSetupState) -> None:
     """Gives the templates of the app that takes in a blueprint what they write facts with."""
-    for each in (linked, web_address, host_of, miles, checked):
+    for each in (web_address, host_of, miles, checked):
         state.app.add_template_filter(each)
+    state.app.add_template_filter(_linked_here, "linked")
+
+
+def _linked_here(text: str, leave_details: str | None = None) -> Markup:
+    """`leave_details`: what the link to that page says in the language of the text, as it does before it."""
+    if leave_details is None:
+        return linked(text, request.script_root)
+    text = text.replace(f"{leave_details}: /leave-details", "/leave-details")
+    return linked(text, request.script_root, {"leave-details": leave_details})

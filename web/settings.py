@@ -11,7 +11,10 @@ from bot.exceptions import SettingsError as BotSettingsError
 from bot.office_times import OfficeTimes
 from bot.safeguarding.hours import OfficeHours
 from bot.settings import office_times
+from web.embed.settings import Embed, read_embed
 from web.exceptions import SettingsError
+from web.live.settings import Live, read_live
+from web.looks.settings import Looks, read_looks
 from web.outbox.settings import Outbox, read_outbox
 from web.paper.letters import FILES, USUAL_FOLDER, has_fonts
 from web.reminders.settings import Asking, read_asking
@@ -24,7 +27,7 @@ COUNCIL_SIGN_IN_BACK = "/staff/sign-in/council/back"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one address, or one conversation, may ask of us. Rates read like `60 per minute`."""
+    """What one address, one conversation or one account may ask of us. Rates read like `60 per minute`."""
 
     chat: str = "60 per minute;1200 per hour"
     pages: str = "300 per minute"
@@ -32,7 +35,14 @@ class Limits:
     tokens: str = "6000 per minute"
     health: str = "600 per minute"
     reports: str = "20 per minute;200 per hour"
+    live: str = (
+        "2400 per minute"  # a page asks twenty times a minute, and a contact centre shares one address
+    )
     open_data: str = "1200 per minute"
+    calls: str = "3000 per minute"
+    summaries: str = "10 per minute;30 per hour;100 per day"  # sent to oneself; a library shares one address
+    lists: str = "20 per hour;60 per day"  # that one account may send to callers
+    look_ups: str = "60 per hour;250 per day"  # of who rang before, by one account
     connections_per_address: int = 64
     in_flight_per_address: int = 8
     chat_in_flight_per_address: int = 3
@@ -101,6 +111,10 @@ class WebSettings:
     sign_in: SignIn = SignIn()
     paper_fonts: Path | None = None
     targets_file: Path | None = None
+    looks: Looks = Looks()
+    live: Live = Live()
+    handover_lines_file: Path | None = None
+    embed: Embed = Embed()
 
     @property
     def secrets_dir(self) -> Path:
@@ -122,19 +136,17 @@ class WebSettings:
         """Settings from environment variables; SettingsError names the one that is wrong."""
         read = Reader(environ)
         var_dir = Path(environ.get("VAR_DIR") or "var").absolute()
-        host = read.text("HOST", cls.host)
-        council = read.text("COUNCIL_NAME", cls.council_name)
+        host, council = read.text("HOST", cls.host), read.text("COUNCIL_NAME", cls.council_name)
         invented = council == cls.council_name  # A real council never shows the demonstration's numbers.
         proxies = read.number("TRUSTED_PROXIES", 0, low=0, high=10)
         only_here = proxies == 0 and is_loopback(host)
-        threads = read.number("WEB_THREADS", cls.threads, low=2, high=256)
         return cls(
             var_dir=var_dir,
             build_dir=Path(environ.get("BUILD_DIR") or "build").absolute(),
             contacts_database_url=read.text("CONTACTS_DATABASE_URL", f"sqlite:///{var_dir}/contacts.sqlite3"),
             host=host,
-            port=read.number("PORT", cls.port, low=1, high=65535),
-            threads=threads,
+            port=_port(read),
+            threads=_threads(read),
             rasa_url=read.text("RASA_URL", f"http://127.0.0.1:{environ.get('RASA_PORT') or 8105}"),
             actions_url=read.text("ACTIONS_URL", f"http://127.0.0.1:{environ.get('ACTIONS_PORT') or 8155}"),
             council_name=council,
@@ -149,7 +161,7 @@ class WebSettings:
             secret_key=environ.get("SECRET_KEY") or None,
             person_key=environ.get("PERSON_KEY") or None,
             audit_key=environ.get("AUDIT_KEY") or None,
-            limits=_limits(read, threads),
+            limits=_limits(read, _threads(read)),
             keeping=_keeping(read),
             public_url=read.address("PUBLIC_URL"),
             mail=_mail(read),
@@ -159,7 +171,11 @@ class WebSettings:
             office=_office(environ),
             sign_in=read_sign_in(read, only_here=only_here, back=COUNCIL_SIGN_IN_BACK),
             paper_fonts=_paper_fonts(read),
-            targets_file=_targets(read),
+            looks=read_looks(read),
+            live=read_live(read),
+            targets_file=_file(read, "TARGETS_FILE"),
+            handover_lines_file=_file(read, "HANDOVER_LINES_FILE"),
+            embed=read_embed(read, only_here=only_here, port=_port(read)),
         )
 
 
@@ -171,8 +187,16 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _targets(read: Reader) -> Path | None:
-    named = read.text("TARGETS_FILE", "")
+def _threads(read: Reader) -> int:
+    return read.number("WEB_THREADS", WebSettings.threads, low=2, high=256)
+
+
+def _port(read: Reader) -> int:
+    return read.number("PORT", WebSettings.port, low=1, high=65535)
+
+
+def _file(read: Reader, name: str) -> Path | None:
+    named = read.text(name, "")
     return Path(named).absolute() if named else None
 
 
@@ -202,7 +226,12 @@ def _limits(read: Reader, threads: int) -> Limits:
         tokens=read.rate("LIMIT_TOKENS", Limits.tokens),
         health=read.rate("LIMIT_HEALTH", Limits.health),
         reports=read.rate("LIMIT_REPORTS", Limits.reports),
+        live=read.rate("LIMIT_LIVE", Limits.live),
         open_data=read.rate("LIMIT_OPEN_DATA", Limits.open_data),
+        calls=read.rate("LIMIT_CALLS", Limits.calls),
+        summaries=read.rate("LIMIT_SUMMARIES", Limits.summaries),
+        lists=read.rate("LIMIT_LISTS", Limits.lists),
+        look_ups=read.rate("LIMIT_LOOK_UPS", Limits.look_ups),
         connections_per_address=read.number(
             "CONNECTIONS_PER_ADDRESS", Limits.connections_per_address, low=4, high=800
         ),

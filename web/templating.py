@@ -5,9 +5,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
+from jinja2 import ChoiceLoader
 
 from bot.handoff.due import hour_and_day
 from web.clock import now
+from web.front_end.components import components
+from web.looks.shown import shown
 from web.parts import parts
 from web.rendering import dialled
 from web.store.demonstration import is_invented
@@ -16,7 +19,8 @@ _UNITS = ((86400, "day"), (3600, "hour"), (60, "minute"))
 
 
 def install(app: Flask) -> None:
-    """Adds the shared names and filters to every template."""
+    """Adds the shared names and filters to every template, and GOV.UK Frontend's components as macros."""
+    app.jinja_loader = ChoiceLoader([loader for loader in (app.jinja_loader, components()) if loader])
     app.context_processor(_shared)
     app.add_template_filter(dialled)
     app.add_template_filter(age)
@@ -68,6 +72,8 @@ def _shared() -> dict[str, Any]:
         "council_name": settings.council_name,
         "council_phone": settings.council_phone,
         "edt_phone": settings.edt_phone,
+        "exit_url": settings.exit_url,
+        "looks": shown(settings.looks),
         "messages_stay_here": settings.outbox.messages.by == "local",
         "invented_contacts": contacts_are_invented(),
         "demonstration": bool(finder and finder.is_demonstration()),

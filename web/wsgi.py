@@ -11,6 +11,7 @@ from directory.settings import DirectorySettings
 from directory.standing import Register
 from web.app import create_app
 from web.database import keep_to_ourselves
+from web.front_end.build import already_made
 from web.keeping_true import open_keeper
 from web.logging import set_up_logging
 from web.rasa import RasaClient
@@ -24,6 +25,7 @@ def application() -> Flask:
     set_up_logging()
     directory = DirectorySettings.from_env()
     understander = Understander.load(settings.build_dir)  # first: it says what to do where nothing is trained
+    already_made(settings.build_dir)  # a site without its styles is one nobody can use
     finder = Finder.open(directory)
     return create_app(
         settings,

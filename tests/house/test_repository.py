@@ -17,7 +17,7 @@ def tracked_texts():
     listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
     for name in filter(None, listing.stdout.decode().split("\0")):
         path = ROOT / name
-        if path.is_file() and path.suffix not in {".png", ".gz", ".ico", ".npz", ".woff2"}:
+        if path.is_file() and path.suffix not in {".png", ".gz", ".ico", ".npz", ".webp", ".woff2"}:
             yield name, path.read_text(errors="replace")
 
 

@@ -4,11 +4,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2] / "tests"
 OPENS_A_FILE = "sqlite:" + "///"
-# They are about a file, about settings, or about something that is measured in one store.
+# They are about a file, about settings, about no store at all, or about something measured in one store.
 ABOUT_FILES = {
     "directory/matching/big_directory.py",
     "directory/test_cli.py",
     "directory/test_settings.py",
+    "web/embed/conftest.py",
     "web/test_cli.py",
     "web/test_settings.py",
 }

@@ -20,8 +20,8 @@ NEVER_SAID = (
 )  # fmt: skip
 
 FOR_STAFF = {
-    "client_level.yml", "dashboard.yml", "deliveries.yml", "demand.yml", "measures.yml", "queue.yml",
-    "review.yml", "safety_proxies.yml", "six_measures.yml",
+    "adviser.yml", "chats.yml", "client_level.yml", "dashboard.yml", "deliveries.yml", "demand.yml",
+    "measures.yml", "queue.yml", "review.yml", "safety_proxies.yml", "six_measures.yml",
 }  # fmt: skip
 DATA = (
     *(each for each in sorted((ROOT / "web" / "words").glob("*.yml")) if each.name not in FOR_STAFF),
@@ -29,8 +29,10 @@ DATA = (
     ROOT / "bot" / "safeguarding" / "responses.yml",
     ROOT / "directory" / "matching" / "words.yml",
 )
-TEMPLATES = sorted(each for each in (ROOT / "web" / "templates").rglob("*.html") if "staff" not in each.parts)
-PAGES_OF_STAFF = {"call.html"}
+FOLDERS_OF_STAFF = {"staff", "adviser"}
+TEMPLATES = sorted(
+    each for each in (ROOT / "web" / "templates").rglob("*.html") if FOLDERS_OF_STAFF.isdisjoint(each.parts)
+)
 ROOMS = ("bot/actions", "web/resident", "web/public_directory")
 PROGRAMS = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 
@@ -70,8 +72,7 @@ def visible(template: str) -> str:
 
 def said_on_pages():
     for path in TEMPLATES:
-        if path.name not in PAGES_OF_STAFF:
-            yield str(path.relative_to(ROOT)), visible(path.read_text())
+        yield str(path.relative_to(ROOT)), visible(path.read_text())
 
 
 def banned(said):

@@ -68,7 +68,7 @@ def sign_in(page: Page, house: House, name: str) -> None:
     """Sign in as a member of staff."""
     page.goto(f"{house.url}/staff/sign-in")
     page.get_by_label("Name").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", level=1).filter(has_text=f"Hello {name}").wait_for()
 

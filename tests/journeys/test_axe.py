@@ -29,12 +29,13 @@ PAGES = (
     "/services", "/services?q=my+mum+keeps+falling&place=DN15+6NL", "/services?q=zzzz&place=nowhere",
     "/services/{service}", "/services/not-there", "/my-list", "/my-list?save={service}",
     "/something-wrong/{service}", "/no-such-page", "/staff/sign-in",
+    "/embed-demonstration", "/embed/",
 )  # fmt: skip
 STAFF_PAGES = {
     "grace": (
         "/staff/", "/staff/handoffs", "/staff/handoffs/{reference}", "/staff/handoffs/{reference}/record",
         "/staff/handoffs/{reference}/offer", "/staff/late", "/staff/call-backs", "/staff/messages",
-        "/staff/conversation", "/staff/account/", "/staff/account/password", "/staff/account/codes",
+        "/staff/call", "/staff/chats/", "/staff/account/", "/staff/account/password", "/staff/account/codes",
     ),
     "sana": ("/staff/safeguarding",),
     "nadia": (
@@ -169,8 +170,28 @@ def test_every_state_of_a_conversation(browser: Browser, house: House, look: str
         assert page.locator(".message__words--safety").count()
         check("danger")
         say(page, "I want to talk to a person")
-        assert page.locator(".reference").count()
+        assert page.locator(".reference__number").count()
         check("handed on")
+    assert found.faults == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_changing_what_was_said(browser: Browser, house: House, look: str) -> None:
+    found = Found()
+    with phone(browser, house, look) as page:
+        page.goto("/start")
+        say(page, "my mum keeps falling")
+        page.get_by_role("link", name="Change what I said").click()
+        page.get_by_role("textbox", name="What you said").fill("")
+        page.get_by_role("button", name="Send this instead").click()
+        page.locator("#text-problem").wait_for()
+        found.look(page, "to nothing")
+        assert sideways(page) <= 0
+        page.get_by_role("textbox", name="What you said").fill("my dad keeps falling")
+        page.get_by_role("button", name="Send this instead").click()
+        page.get_by_text("my dad keeps falling").wait_for()
+        assert page.get_by_text("my mum keeps falling").count() == 0
+        found.look(page, "changed")
     assert found.faults == []
 
 
@@ -181,14 +202,14 @@ def test_leaving_details(browser: Browser, house: House, look: str) -> None:
         page.goto("/leave-details")
         page.get_by_role("textbox", name="Email address").fill("rosa")
         page.get_by_role("button", name="Send to the council").click()
-        page.locator(".error-summary").wait_for()
+        page.locator(".govuk-error-summary").wait_for()
         found.look(page, "put right")
         page.get_by_label("What's been happening?").fill("My mum keeps falling.")
         page.get_by_role("textbox", name="Email address").fill("")
         page.get_by_label("I'd rather not leave a number").check()
         page.evaluate("document.querySelector('main [name=csrf_token]').value = 'old'")
         page.get_by_role("button", name="Send to the council").click()
-        page.locator(".error-summary").wait_for()
+        page.locator(".govuk-error-summary").wait_for()
         found.look(page, "open too long")
         page.get_by_role("button", name="Send to the council").click()
         page.get_by_role("heading", name="Thank you. We have it.").wait_for()
@@ -196,12 +217,63 @@ def test_leaving_details(browser: Browser, house: House, look: str) -> None:
     assert found.faults == []
 
 
+def _tools_of_a_call(page: Page, found: Found) -> None:
+    call = page.url.split("#")[0]
+    page.get_by_role("searchbox", name="Search the directory").press_sequentially("falls")
+    page.locator("[data-found] [data-pin] button").nth(1).wait_for()
+    for number in range(2):
+        page.locator("[data-found] [data-pin] button").nth(number).click()
+        page.locator("[data-pins] .found-row").nth(number).wait_for()
+    page.locator("#known-phone").fill("01632 960777")
+    page.get_by_role("button", name="Look", exact=True).click()
+    page.locator("[data-known-found] p").first.wait_for()
+    found.look(page, "services found and pinned, and who rang before")
+    for address in ("services?q=falls", "services/compare", "list", "ring", "summary", "known"):
+        page.goto(f"{call}/{address}")
+        found.look(page, address)
+        assert sideways(page) <= 0, address
+    page.get_by_role("button", name="Look", exact=True).click()
+    page.locator(".error-message").wait_for()
+    found.look(page, "nothing typed")
+
+
+@pytest.mark.parametrize("look", WIDTHS)
+def test_practising_a_call(desks: Callable[[str, int], Page], house: House, look: str) -> None:
+    page, found = desks("grace", WIDTHS[look]), Found()
+    page.goto(f"{house.url}/staff/practice")
+    found.look(page, "every call")
+    page.get_by_role("link", name="The nephew and the bank card").click()
+    found.look(page, "a line")
+    for number in range(2, 6):
+        page.get_by_role("textbox").first.press_sequentially("he takes her money. ")
+        page.get_by_role("button", name="Next line").click()
+        page.get_by_text(f"Line {number} of 5").first.wait_for()
+    found.look(page, "the last line")
+    page.get_by_role("button", name="See how it went").click()
+    page.locator("#would-error").wait_for()
+    found.look(page, "nothing chosen")
+    page.get_by_label("Pass it to the safeguarding team at once").check()
+    page.get_by_role("button", name="See how it went").click()
+    page.get_by_role("heading", name="How it went").wait_for()
+    found.look(page, "how it went")
+    assert sideways(page) <= 0
+    assert found.faults == []
+
+
 def test_a_call_at_the_desk(desks: Callable[[str, int], Page], house: House) -> None:
     page = desks("grace", WIDTHS["desk"])
-    page.goto(f"{house.url}/staff/conversation")
-    page.get_by_role("button", name="Begin the conversation").click()
     found = Found()
-    found.look(page, "begun")
-    say(page, "my mum keeps falling and I'm worn out")
-    found.look(page, "a question")
+    for width in WIDTHS.values():
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(f"{house.url}/staff/call")
+        page.get_by_role("button", name="Begin the call").click()
+        found.look(page, "begun")
+        notes = page.get_by_label("What the caller says, in their words")
+        notes.fill("My mum keeps falling and I'm worn out. She lives in DN15. I want an assessment.\n")
+        page.locator(".fit").first.wait_for()
+        found.look(page, "needs, a request and services")
+        notes.press_sequentially("Now she says she is going to kill herself.\n")
+        page.locator(".risk--alert").wait_for()
+        found.look(page, "a danger")
+        _tools_of_a_call(page, found)
     assert found.faults == []

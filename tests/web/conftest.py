@@ -10,11 +10,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from werkzeug.serving import make_server
 
 from bot.secrets import read_or_create
 from web.app import create_app
 from web.database import ContactsStore
+from web.front_end.ingredients import made_in
+from web.front_end.settings import build_dir as real_build_dir
 from web.models.staff import Role
 from web.parts import Parts
 from web.security.passwords import hash_password
@@ -33,9 +36,16 @@ CAST = {
 }
 
 
+def with_styles(build_dir: Path) -> Path:
+    """A build folder of a test's own with the styles that set-up made, and nothing else of what is built."""
+    (build_dir / "front_end").mkdir(parents=True)
+    made_in(build_dir).symlink_to(made_in(real_build_dir()))
+    return build_dir
+
+
 @pytest.fixture
 def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
-    folders = {"VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(tmp_path / "build")}
+    folders = {"VAR_DIR": str(tmp_path / "var"), "BUILD_DIR": str(with_styles(tmp_path / "build"))}
     environ = {**folders, "CONTACTS_DATABASE_URL": contacts_url, "RASA_PORT": "1", "ACTIONS_PORT": "1"}
     generous = Limits(chat="10000 per minute", pages="10000 per minute", sign_in="10000 per minute")
     return replace(WebSettings.from_env(environ), limits=generous)
@@ -99,6 +109,15 @@ def signed_in(app: Flask, cast: dict[str, int]) -> Callable[[str], FlaskClient]:
 def bearer(settings: WebSettings, app: Flask) -> dict[str, str]:
     """The header the bot sends its token in."""
     return {"Authorization": f"Bearer {read_or_create(settings.secrets_dir / 'handoff_token')}"}
+
+
+def sign_in_on(page: Page, name: str, address: str = "") -> None:
+    """Somebody of the cast signs in, in a browser; `address`: of the site, unless the browser knows it."""
+    page.goto(f"{address}/staff/sign-in")
+    page.fill("input[name=name]", name)
+    page.fill("input[type=password]", PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/staff/")
 
 
 def store_of(app: Flask) -> ContactsStore:

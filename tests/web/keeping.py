@@ -26,6 +26,15 @@ class ListingsOfStore:
     def is_demonstration(self) -> bool:
         return False
 
+    def listings(self) -> tuple[Listing, ...]:
+        return ()
+
+    def named(self, _text: str) -> tuple[str, ...]:
+        return ()
+
+    def place(self, _text: str) -> None:
+        return None
+
     def listing(self, service_id: str) -> Listing | None:
         with self._desk.sessions() as session:
             found = get_listing(session, service_id)

@@ -13,7 +13,7 @@ from web.models.staff import Role
 from web.security.permissions import GRANTS, Permission, kinds_seen_by, may
 
 SignIn = Callable[[str], FlaskClient]
-NUMBERS, HANDOFFS, CALL = "/staff/numbers", "/staff/handoffs", "/staff/conversation"
+NUMBERS, HANDOFFS, CALL = "/staff/numbers", "/staff/handoffs", "/staff/call"
 
 # Who may open which page, role by role, written out by hand: the other half of the table under test.
 OPENS = {

@@ -8,7 +8,7 @@ from bot.safeguarding.hours import OfficeHours
 from directory.models.base import ID_LENGTH
 from web.database import ContactsStore
 from web.models.contact import Author, Channel, Outcome
-from web.store import contacts
+from web.store import answers, contacts
 
 PUBLIC_ID = "rosas-conversation-id"
 
@@ -31,8 +31,8 @@ def test_it_works(store: ContactsStore) -> None:
         kept = contacts.contact_by_id(session, PUBLIC_ID)
         assert kept is not None
         assert contacts.resident_words(session, kept) == ["I keep falling"]
-        assert contacts.replies_to(session, kept, "m1") == [{"text": "Tell me more"}]
-        assert contacts.replies_to(session, kept, "m2") is None
+        assert answers.replies_to(session, kept, "m1") == [{"text": "Tell me more"}]
+        assert answers.replies_to(session, kept, "m2") is None
         assert (kept.needs, kept.who_for, kept.request) == (["falls", "transport"], "self", "talk_to_person")
         assert (kept.place_district, kept.resident_messages) == ("DN15", 1)
         assert [each.service_id for each in kept.offered] == ["s1"]

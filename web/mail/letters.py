@@ -13,6 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from web.clock import now
+from web.looks.settings import Looks
 
 TEMPLATES = Path(__file__).parents[1] / "templates" / "mail"
 
@@ -22,9 +23,17 @@ class NotAnAddress(ValueError):
 
 
 def letter(
-    template: str, to: str, sender: str, sender_name: str, facts: Mapping[str, Any], *, message_id: str
+    template: str,
+    to: str,
+    sender: str,
+    sender_name: str,
+    facts: Mapping[str, Any],
+    *,
+    message_id: str,
+    looks: Looks | None = None,
 ) -> EmailMessage:
     """The mail `template` (`.txt`, `.html` and its subject in the first line of the text) to one address."""
+    facts = {**facts, "council": sender_name, "looks": looks or Looks()}
     templates = _environment()
     subject, _, text = templates.get_template(f"{template}.txt").render(facts).partition("\n")
     html = templates.get_template(f"{template}.html").render(facts)

@@ -13,7 +13,7 @@ class MailSender:
     """Hands messages to the mail server that the reminders use."""
 
     def __init__(self, settings: WebSettings) -> None:
-        self._mail, self._council = settings.mail, settings.council_name
+        self._mail, self._council, self._looks = settings.mail, settings.council_name, settings.looks
 
     @property
     def ways(self) -> frozenset[Way]:
@@ -28,7 +28,7 @@ class MailSender:
         try:
             mail = letter(
                 "message", message.to[0], self._mail.sender, self._council, facts,
-                message_id=f"{message.reference}.message",
+                message_id=f"{message.reference}.message", looks=self._looks,
             )  # fmt: skip
         except NotAnAddress:
             return Result(Fate.NOT_WANTED, "not_an_address")

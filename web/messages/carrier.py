@@ -11,13 +11,17 @@ from web.messages.composing import compose, when_words
 from web.messages.help_links import HelpLinks
 from web.messages.own_summary import own_summary
 from web.messages.sender import Message, Sender
+from web.messages.service_list import service_list
 from web.messages.to_organisation import offer_message
 from web.models.delivery import Way
 from web.models.handoff import Handoff
-from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED, OWN_SUMMARY
+from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED, OWN_SUMMARY, SERVICE_LIST
 from web.outbox.carrying import Fate, Package, Result
 from web.settings import WebSettings
 from web.store import queue, reaching, voluntary
+
+# What somebody asked for, or agreed to, at an address that they gave for this alone.
+_TO_THEMSELVES = {OWN_SUMMARY: own_summary, SERVICE_LIST: service_list}
 
 
 class PersonCarrier:
@@ -32,7 +36,7 @@ class PersonCarrier:
         """One attempt, unless it must not or need not be sent, or the hour is wrong."""
         if package.kind == OFFERED:
             return self._to_organisation(package)
-        if package.kind == OWN_SUMMARY:
+        if package.kind in _TO_THEMSELVES:
             return self._to_themselves(package)
         moment, clock = self._clock(), ZoneInfo(self._settings.time_zone)
         with self._store.reading() as session:
@@ -62,7 +66,7 @@ class PersonCarrier:
     def _to_themselves(self, package: Package) -> Result:
         moment = self._clock()
         with self._store.reading() as session:
-            found = own_summary(session, package, self._settings, moment)
+            found = _TO_THEMSELVES[package.kind](session, package, self._settings, moment)
         if isinstance(found, Result):
             return found
         if found.way not in self._sender.ways:

@@ -32,10 +32,16 @@ class Outcome(StrEnum):
 
 
 class Author(StrEnum):
-    """Who said a message."""
+    """Who said a message. Notes: what somebody said, as the adviser they talked with wrote it down."""
 
     RESIDENT = "resident"
+    NOTES = "notes"
     SIGNPOST = "signpost"
+    ADVISER = "adviser"  # a person, in a chat (web/live/)
+
+
+# Whose messages hold what the person said.
+SAID_BY_PERSON = (Author.RESIDENT, Author.NOTES)
 
 
 def in_words(values: type[StrEnum]) -> Enum:
@@ -53,6 +59,7 @@ class Contact(Base):
     safeguarding team was heard at some time, whatever worse was heard since. `finalised_at`: since when
     nothing in it is open (web/store/settling.py). `request_at`: since when it is a request of a named person
     and no casual contact any more (web/handoffs/standing.py). `language`: the last heard that is not English.
+    `before_last`: what was known before the newest message, for when that is changed.
     """
 
     __tablename__ = "contact"
@@ -86,6 +93,7 @@ class Contact(Base):
     safeguarding_concern: Mapped[bool] = mapped_column(default=False, server_default=false())
     unmet: Mapped[list[str]] = mapped_column(JSON, default=list)
     outcome: Mapped[Outcome] = mapped_column(in_words(Outcome), default=Outcome.OPEN, index=True)
+    before_last: Mapped[Any | None] = mapped_column(PrivateJson)
     adviser_id: Mapped[int | None] = mapped_column(ForeignKey("staff_user.id"))
 
     messages: Mapped[list["Message"]] = relationship(order_by="Message.id", cascade="all, delete-orphan")
@@ -93,7 +101,12 @@ class Contact(Base):
 
 
 class Message(Base):
-    """One thing said: a resident's message has `words`, Signpost's answer `replies` as pages show them."""
+    """One thing said: a resident's message has `words`, Signpost's answer `replies` as pages show them.
+
+    `replaced_at`: since when other words of the resident stand in its place (web/store/changing.py).
+
+    What an adviser wrote has `words`, and in `replies` the name that the resident was shown: {"name"}.
+    """
 
     __tablename__ = "message"
     __table_args__ = (UniqueConstraint("contact_id", "author", "message_id"),)
@@ -103,6 +116,7 @@ class Message(Base):
     author: Mapped[Author] = mapped_column(in_words(Author))
     message_id: Mapped[str | None] = mapped_column(String(64))
     said_at: Mapped[datetime] = mapped_column(UtcTime)
+    replaced_at: Mapped[datetime | None] = mapped_column(UtcTime)
     words: Mapped[str | None] = mapped_column(PrivateText)
     replies: Mapped[Any | None] = mapped_column(PrivateJson)
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from web.encryption import PrivateText
@@ -197,7 +197,7 @@ class Handoff(Base):
 
 
 class HandoffWord(Base):
-    """One message in the resident's own words, in the order it was said."""
+    """One message in the resident's own words, in the order it was said; `replaced`: changed since."""
 
     __tablename__ = "handoff_word"
     __table_args__ = (UniqueConstraint("handoff_id", "position"),)
@@ -206,6 +206,7 @@ class HandoffWord(Base):
     handoff_id: Mapped[int] = mapped_column(ForeignKey("handoff.id", ondelete="CASCADE"))
     position: Mapped[int]
     words: Mapped[str] = mapped_column(PrivateText)
+    replaced: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class HandoffAmendment(Base):

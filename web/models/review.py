@@ -21,6 +21,7 @@ class Found(StrEnum):
     LATE = "found_late"
     NOT_UNDERSTOOD = "not_understood"
     REFUSED = "refused"
+    OVERRIDDEN = "overridden"  # an adviser decided otherwise
 
 
 class ReviewState(StrEnum):

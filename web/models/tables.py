@@ -2,6 +2,8 @@
 
 from web.models.api_token import ApiToken
 from web.models.base import Base
+from web.models.call import Call
+from web.models.call_tools import PinnedService
 from web.models.case_audit import CaseWeek
 from web.models.contact import Contact
 from web.models.daily_review import DailyReview
@@ -10,6 +12,7 @@ from web.models.demand import DemandFigures
 from web.models.figures import FigureVersion
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
+from web.models.live import LiveChat, LiveDuty
 from web.models.numbers import NumberCounted
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
@@ -21,8 +24,8 @@ from web.models.site import Site
 from web.models.staff import StaffUser
 
 MODELS = (
-    ApiToken, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, DemandFigures, FigureVersion,
-    Handoff, HandoffEvent, HelpCheck, NumberCounted, Person, ProblemReport, RefusedSignIn, ReturnCode,
-    ReviewEntry, Site, StaffUser,
+    ApiToken, Call, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, DemandFigures,
+    FigureVersion, Handoff, HandoffEvent, HelpCheck, LiveChat, LiveDuty, NumberCounted, Person, PinnedService,
+    ProblemReport, RefusedSignIn, ReturnCode, ReviewEntry, Site, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

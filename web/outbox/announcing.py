@@ -18,6 +18,7 @@ TOOK, DECLINED = "message.organisation_took", "message.organisation_declined"
 HELP_CHECK = "message.help_check"
 OFFERED = "message.offered"
 OWN_SUMMARY = "message.own_summary"
+SERVICE_LIST = "message.service_list"
 
 
 def announce(session: Transaction, handoff: Handoff, event: str, settings: Outbox, moment: datetime) -> None:

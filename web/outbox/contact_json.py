@@ -35,7 +35,7 @@ def contact_json(handoff: Handoff, event: str, version: int, moment: datetime) -
         },
         "about": {"who": handoff.about, "whom": handoff.about_whom},
         "why": _why(handoff),
-        "words": [each.words for each in handoff.words],
+        "words": [each.words for each in handoff.words if not each.replaced],
         "what_matters": handoff.what_matters,
         "offered": [{"id": each["id"], "name": each["name"]} for each in handoff.offered],
         "place": {"district": handoff.place_district, "label": handoff.place_label},

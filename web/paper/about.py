@@ -12,8 +12,9 @@ def about(
 ) -> About:
     """`invented`: the contacts are a demonstration's, and every page says so. `large`: in large print."""
     said = words("paper")
-    mark = str(said["invented"]) if invented else ""
+    mark, looks = str(said["invented"]) if invented else "", settings.looks
     return About(
         f"{settings.council_name}: {title}", str(said["page"]), made_at, mark=mark, large=large,
-        fonts=settings.paper_fonts,
+        fonts=settings.paper_fonts, logo=looks.logo.content if looks.logo else None,
+        brand=looks.brand.parts if looks.brand else None,
     )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Literal
 
 from fpdf import FPDF
+from fpdf.enums import Align
 from fpdf.prefs import ViewerPreferences
 
 from web.paper import letters
@@ -15,6 +17,7 @@ MARGIN = 18.0  # mm
 INK, QUIET = 11, 80  # greys; both have more than 7 to 1 on white
 _MM = 0.3528  # of a point
 Side = Literal["L", "R"]
+_LOGO_HIGH = 11.0  # mm
 _PAGES = "{nb}"  # what fpdf2 puts the number of pages in place of
 
 
@@ -38,6 +41,8 @@ class About:
 
     `mark`: a line at the head of every page, such as that all of it is invented. `fonts`: a folder with the
     files of web/paper/letters.py; without it, letters outside Western Europe cannot be shown.
+    `logo`: a picture for the first page, whose title names the council. `brand`: the colour of the line above
+    pages.
     """
 
     title: str
@@ -47,6 +52,8 @@ class About:
     mark: str = ""
     large: bool = False
     fonts: Path | None = None
+    logo: bytes | None = None
+    brand: tuple[int, int, int] | None = None
 
 
 class Sheets:
@@ -91,6 +98,7 @@ class Sheets:
         pdf.add_page()
         foot = self.about.page.replace("{page}", str(pdf.page)).replace("{pages}", _PAGES)
         with self.tags.decoration():
+            self._council()
             if self.about.mark:
                 self.line_of(self.about.mark, size, MARGIN, MARGIN - 8, bold=True)
             pdf.alias_nb_pages(_PAGES)
@@ -168,6 +176,15 @@ class Sheets:
         with self.tags.decoration():
             self.pdf.set_draw_color(150)
             self.pdf.line(MARGIN, y, MARGIN + self.width, y)
+
+    def _council(self) -> None:
+        """What shows whose paper it is; the title says it too, so screen readers pass over this."""
+        pdf, about = self.pdf, self.about
+        if about.brand:
+            pdf.set_fill_color(*about.brand)
+            pdf.rect(0, 0, pdf.w, 2.5, style="F")
+        if about.logo and pdf.page == 1:
+            pdf.image(BytesIO(about.logo), x=Align.R, y=4.5, h=_LOGO_HIGH)
 
     @property
     def _top(self) -> float:

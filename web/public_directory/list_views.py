@@ -8,6 +8,7 @@ from web.public_directory.cards import card_of
 from web.public_directory.service_page import facts_of
 from web.public_directory.shelf import browse_index, vocabulary
 from web.public_directory.shortlist import mail_to_oneself, qr_code
+from web.security.framing import page_of_its_own
 
 
 def add_to(blueprint: Blueprint) -> None:
@@ -44,7 +45,7 @@ def code() -> Response:
 
 
 def _address(saved: tuple[str, ...]) -> str:
-    return url_for("public_directory.shortlist", save=saved, _external=True)
+    return page_of_its_own("public_directory.shortlist", save=saved)
 
 
 def _back() -> str | None:

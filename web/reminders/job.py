@@ -60,6 +60,7 @@ def reminder(each: Letter, settings: WebSettings, signer: LinkSigner, moment: da
             "step": each.step,
         },
         message_id=f"{each.mail_id}.reminder",
+        looks=settings.looks,
     )
 
 

@@ -5,8 +5,20 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from web.rasa import BotMessage
+from web.words.book import words
 
-_SERVICE_FIELDS = ("id", "name", "why", "because", "distance_km", "cost", "phone", "url", "assured_date")
+_SERVICE_FIELDS = (
+    "id",
+    "name",
+    "why",
+    "because",
+    "distance_km",
+    "cost",
+    "opening",
+    "phone",
+    "url",
+    "assured_date",
+)
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
 
 
@@ -14,7 +26,8 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur"})
 class Reply:
     """One bubble. `safety` marks words of the safeguarding rules, which a page shows more strongly.
 
-    `lang` is the language of the text (an HTML lang value) where it is not English.
+    `lang` is the language of the text (an HTML lang value) where it is not English. `refused`: services that
+    they said are not right for them. Buttons beside services are about these, and stand below them.
     """
 
     text: str = ""
@@ -22,16 +35,24 @@ class Reply:
     services: tuple[dict[str, Any], ...] = ()
     safety: bool = False
     lang: str | None = None
+    refused: tuple[dict[str, str], ...] = ()
 
     @property
     def direction(self) -> str | None:
         """The way its language is written, for a page; None for English, as the page is."""
         return None if self.lang is None else "rtl" if self.lang in RIGHT_TO_LEFT else "ltr"
 
+    @property
+    def leave_details(self) -> str | None:
+        """What the link to "Leave your details" says in its language; None for English, and as it sounds."""
+        own = self.lang is not None and "-" not in self.lang
+        return str(words(f"languages/{self.lang}")["leave_details"]) if own else None
+
     def public(self) -> dict[str, Any]:
-        """The shape of one reply in the answers of /api/chat; `lang` only where it is not English."""
+        """The shape of one reply in the answers of /api/chat; `lang` and `refused` where there is one."""
         shape = {"text": self.text, "buttons": list(self.buttons), "services": list(self.services)}
-        return shape if self.lang is None else {**shape, "lang": self.lang}
+        more = {"lang": self.lang, "refused": list(self.refused)}
+        return {**shape, **{name: value for name, value in more.items() if value}}
 
 
 @dataclass(frozen=True)
@@ -69,6 +90,7 @@ class Answer:
                 tuple(each["services"]),
                 each.get("safety", False),
                 each.get("lang"),
+                tuple(each.get("refused") or ()),
             )
             for each in kept["replies"]
         )
@@ -99,7 +121,7 @@ def from_bot(messages: Iterable[BotMessage]) -> Heard:
     acts = [str(each.custom["act"]) for each in said if each.custom.get("act")]
     shown = tuple(service for each in said for service in each.custom.get("services") or ())
     return Heard(
-        replies=tuple(filter(_says_something, (_reply(each) for each in said))),
+        replies=tuple(filter(says_something, (_reply(each) for each in said))),
         handoff=handoffs[-1] if handoffs else None,
         records=tuple(each.custom["record"] for each in said if each.custom.get("record")),
         offered=shown,
@@ -109,13 +131,21 @@ def from_bot(messages: Iterable[BotMessage]) -> Heard:
 
 
 def _reply(message: BotMessage) -> Reply:
-    buttons = tuple({"title": each["title"], "value": each["payload"]} for each in message.buttons)
+    buttons = tuple(
+        {"title": each["title"], "value": each["payload"]}
+        for each in (*message.buttons, *(message.custom.get("buttons") or ()))
+    )
     services = tuple(
         {name: service.get(name) for name in _SERVICE_FIELDS}
         for service in message.custom.get("services") or ()
     )
-    return Reply(message.text, buttons, services)
+    refused = tuple(
+        {name: str(each.get(name)) for name in ("id", "name", "reason")}
+        for each in message.custom.get("refused") or ()
+    )
+    return Reply(message.text, buttons, services, refused=refused)
 
 
-def _says_something(reply: Reply) -> bool:
-    return bool(reply.text or reply.buttons or reply.services)
+def says_something(reply: Reply) -> bool:
+    """Is there anything in this bubble?"""
+    return bool(reply.text or reply.buttons or reply.services or reply.refused)

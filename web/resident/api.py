@@ -13,9 +13,10 @@ from flask import Blueprint, Response, current_app, jsonify
 from web.json_body import Refused, json_object, refusal_answer, text_of
 from web.numbers.belonging import is_slug
 from web.parts import parts
+from web.resident.kept import find, find_or_start
 from web.resident.opening import opening_id
 from web.resident.said import NotTaken, Said, is_public_id, nonce
-from web.resident.turn import find, find_or_start, take_turn
+from web.resident.turn import take_turn
 from web.resident.turnstile import turnstile
 
 blueprint = Blueprint("resident_api", __name__)

@@ -1,17 +1,20 @@
 """The chat by forms, the same for a resident and for an adviser: say, say by script, and what is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
-from flask import Response, make_response, redirect, render_template, request, url_for
+from flask import Response, make_response, redirect, render_template, request, stream_with_context, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.parts import parts
-from web.resident.answer import Answer
-from web.resident.page import ChatPage, turn_entries
+from web.resident.kept import Lookup
+from web.resident.not_right import with_reason, without_name
+from web.resident.page import ChatPage
+from web.resident.pieces import AS_IT_COMES, LINES, ToTheEnd, pieces
 from web.resident.said import NotTaken, Said, clean, nonce
-from web.resident.turn import Lookup, take_turn
+from web.resident.turn import Step, take_turn, turn_in_steps
 from web.resident.turnstile import turnstile
 
 
@@ -34,19 +37,20 @@ class ChatForms:
     def say(self) -> AnyResponse:
         """A message from the plain form: answered, then shown by a GET so that reloading repeats nothing."""
         try:
-            self._take()
+            take_turn(parts(), turnstile(), self._said(), self.lookup)
         except NotTaken as refusal:
             return self.refuse(self.template, refusal.code)
         return redirect(url_for(self.home, _anchor="latest"), 303)
 
     def turn(self) -> AnyResponse:
-        """The same for the script: what was said, as a piece of the page."""
+        """The same for the script: what is said, piece by piece, each as soon as it is kept."""
         try:
-            said, answer = self._take()
+            steps = self._steps()
+            begun = next(steps)  # From here on nothing is refused.
         except NotTaken as refusal:
             return self.refuse("resident/_problem.html", refusal.code)
-        shown = self.page(so_far=False).with_messages(turn_entries(said.text, answer))
-        return make_response(render_template("resident/_messages.html", page=shown, messages=shown.messages))
+        whole = ToTheEnd(pieces(self.page(so_far=False), chain([begun], steps)))
+        return Response(stream_with_context(whole), mimetype=LINES, headers=AS_IT_COMES)
 
     def expired(self, by_script: bool) -> Response:
         """A form that was open too long: the words come back with a fresh form instead of being lost."""
@@ -59,7 +63,10 @@ class ChatForms:
         page = self.page().with_problem(code, typed, request.form.get("message_id"))
         return make_response(render_template(template, page=page), 422)
 
-    def _take(self) -> tuple[Said, Answer]:
-        text = clean(request.form.get("text", ""))
-        said = self.said(text, nonce(request.form.get("message_id")))
-        return said, take_turn(parts(), turnstile(), said, self.lookup)
+    def _said(self) -> Said:
+        told = with_reason(request.form.get("text", ""), request.form.get("because", ""))
+        said = self.said(clean(told), nonce(request.form.get("message_id")))
+        return without_name(parts(), said, request.form.get("about", ""))
+
+    def _steps(self) -> Iterator[Step]:
+        return turn_in_steps(parts(), turnstile(), self._said(), self.lookup)

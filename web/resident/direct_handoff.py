@@ -11,11 +11,12 @@ from web.clock import now
 from web.handoffs.receive import take_in
 from web.handoffs.schema import HandoffIn
 from web.models.contact import Contact
+from web.models.handoff import State
 from web.parts import Parts
 from web.resident.details_form import Details
 from web.resident.said import NotTaken, Said
 from web.risk import is_concern
-from web.store import contacts, queue
+from web.store import contacts, handoffs, queue
 from web.store.handoffs import by_known_reference
 
 MOST_WORDS = 50
@@ -45,6 +46,14 @@ def promised(parts: Parts, reference: str) -> datetime | None:
     with parts.store.reading() as session:
         by = by_known_reference(session, reference).promised_by
     return by if by and by > now() else None
+
+
+def is_handed_on(parts: Parts, conversation_id: str) -> bool:
+    """Have people at the council this conversation, and are not done with it?"""
+    with parts.store.reading() as session:
+        contact = contacts.contact_by_id(session, conversation_id)
+        found = handoffs.of_contact(session, contact.id) if contact else []
+        return any(each.state is not State.CLOSED for each in found)
 
 
 def reachable(parts: Parts, reference: str) -> bool:

@@ -51,29 +51,47 @@ def shown_first() -> tuple[OtherLanguage, ...]:
     return tuple(every[code] for code in words("languages")["shown"] if code in every)
 
 
-def beside(heard: Heard, text: str, language: str) -> Heard:
-    """What was heard, with the fixed words of the language of `text` before it; as it is for English."""
+def beside(heard: Heard, text: str, language: str, in_danger: bool = False, handed_on: bool = False) -> Heard:
+    """What was heard, with the fixed words of the language of `text` before it; as it is for English.
+
+    Theirs stand together and come first, the English ones follow: nobody reads to and fro between them.
+    `in_danger`: safety words were said just before, so theirs come first of all. `handed_on`: a person has it
+    already, from now or before, and so can no longer be promised.
+    """
     if language == ENGLISH:
         return heard
-    said = _in_their_language(heard, text, language)
-    return replace(heard, replies=(said, *heard.replies))
-
-
-def _in_their_language(heard: Heard, text: str, language: str) -> Reply:
     own, details = other_languages().get(language), words("languages")["leave_details"]
     if own is None:
-        return Reply("\n\n".join((*_in_english(), details)))
+        return replace(heard, replies=(Reply("\n\n".join((*_in_english(), details))), *heard.replies))
     if max(text) < BEYOND_LATIN and "as_it_sounds" in own.texts:
-        return Reply("\n\n".join((own.say("as_it_sounds"), details)), lang=f"{own.code}-Latn")
-    passed_on = (own.say("handed_on"),) if heard.handoff else ()
+        as_it_sounds = Reply(own.say("as_it_sounds"), lang=f"{own.code}-Latn")
+        return replace(heard, replies=(as_it_sounds, Reply(details), *heard.replies))
+    said = Reply("\n\n".join(_in_order(own, heard.handoff, in_danger, handed_on)), lang=own.code)
+    return replace(heard, replies=(said, *(_once(reply, heard.handoff) for reply in heard.replies)))
+
+
+def _in_order(own: OtherLanguage, reference: str | None, in_danger: bool, handed_on: bool) -> tuple[str, ...]:
+    """What became of their words, how they are answered, what to do in danger, what they can do now."""
+    passed_on = (f"{own.say('handed_on')} {reference}",) if reference else ()
+    # "I can ask a person" is no longer true once one was asked.
+    answered = own.say("answers" if reference or handed_on else "heard")
     contact = f"{own.say('leave_details')}: /leave-details"
-    said = (*passed_on, own.say("safety"), own.say("heard"), contact)
-    return Reply("\n\n".join(said), lang=own.code)
+    if in_danger:
+        return own.say("safety"), *passed_on, answered, contact
+    return *passed_on, answered, own.say("safety"), contact
+
+
+def _once(reply: Reply, reference: str | None) -> Reply:
+    """An English reply without the reference, which was just said in their language."""
+    text = reply.text
+    for said in words("languages")["reference_said"] if reference else ():
+        text = text.replace(said.format(reference=reference), "")
+    return replace(reply, text="\n".join(line.rstrip() for line in text.splitlines()).replace("  ", " "))
 
 
 def _in_english() -> tuple[str, str]:
     say, dialled = words("languages"), {id_: number.display for id_, number in numbers().items()}
-    return say["unknown_emergency"].format(**dialled), say["unknown_language"]
+    return say["unknown_language"], say["unknown_emergency"].format(**dialled)
 
 
 def _language(texts: Mapping[str, Any]) -> OtherLanguage:

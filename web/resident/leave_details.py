@@ -7,6 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, request, session,
 from werkzeug.wrappers import Response
 
 from web.parts import parts
+from web.resident.comfort import words_here
 from web.resident.details_form import DetailsForm, check_form, read_form
 from web.resident.direct_handoff import promised, reachable
 from web.resident.held_here import CONVERSATION, came_by, conversation
@@ -54,7 +55,9 @@ def details_left() -> str:
         answer=answer,
         edt_phone=parts().settings.edt_phone,
         by=promised(parts(), answer.handoff),
-        unreachable=None if reachable(parts(), answer.handoff) else words("leave_details")["unreachable"],
+        unreachable=None
+        if reachable(parts(), answer.handoff)
+        else words_here("leave_details")["unreachable"],
     )
 
 

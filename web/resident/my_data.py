@@ -15,6 +15,7 @@ from web.handoffs.receive import take_in
 from web.handoffs.schema import HandoffIn
 from web.models.handoff import Handoff
 from web.parts import Parts, parts
+from web.resident.comfort import words_here
 from web.resident.return_code import hash_of, normalise
 from web.store import erasing, held, staff
 from web.words.book import words
@@ -48,7 +49,14 @@ def show() -> str | tuple[str, int]:
             told = held.held_of(store, found)
     if found is None:
         return _form(typed, problem=True), 422
-    return render_template("resident/what_we_hold.html", say=words("my_data"), held=told, typed=typed)
+    # By its name where the directory still has it: an id says nothing to them.
+    here = parts().finder
+    listings = [here.listing(each) for each in told.put_by] if here else []
+    names = [each.name for each in listings if each]
+    return render_template(
+        "resident/what_we_hold.html", say=words_here("my_data"), held=told, put_by=names, typed=typed,
+        ways=words("adviser_tools")["given"],
+    )  # fmt: skip
 
 
 def delete() -> str | tuple[str, int]:
@@ -66,7 +74,7 @@ def delete() -> str | tuple[str, int]:
     if found is None:
         return _form(typed, problem=True), 422
     reference = take_in(parts(), asked).reference if asked else None
-    return render_template("resident/chat_deleted.html", say=words("my_data"), reference=reference)
+    return render_template("resident/chat_deleted.html", say=words_here("my_data"), reference=reference)
 
 
 def _find(store: Transaction, typed: Typed) -> held.Found | None:
@@ -106,7 +114,7 @@ def _typed() -> Typed:
 
 
 def _form(typed: Typed, problem: bool) -> str:
-    return render_template("resident/my_data.html", say=words("my_data"), typed=typed, problem=problem)
+    return render_template("resident/my_data.html", say=words_here("my_data"), typed=typed, problem=problem)
 
 
 def add_to(blueprint: Blueprint) -> None:

@@ -21,7 +21,7 @@ from web.settings import WebSettings
 from web.store import contacts, review
 
 UNCLEAR = "unclear"
-REFUSALS = frozenset({"none_of_these", "not_right_for_me"})
+REFUSALS = frozenset({"none_of_these", "not_right_for_me", "refuse_one"})
 FEWEST_WORDS = 3  # "asdf", or a bare name, teaches nothing
 NEEDS_SHOWN = 3
 
@@ -91,6 +91,7 @@ def _made_of_it(understanding: Understanding, heard: Heard) -> dict[str, Any]:
         "risk": made["risk"],
         "act": heard.act,
         "asked_choices": heard.asked_choices,
+        "refused": [one for reply in heard.replies for one in reply.refused],
     }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import Blueprint, abort, render_template
 
 from web.parts import parts
+from web.resident.comfort import words_here
 from web.resident.hold import RESIDENT_IDLE_MINUTES
 from web.resident.languages import OtherLanguage, other_languages
 from web.resident.safety import numbers
@@ -17,12 +18,14 @@ TOLD = "told"
 def before_you_start(languages: Sequence[OtherLanguage]) -> str:
     """What to know before anything is written: what this is, how to leave quickly, what is kept."""
     known = {"numbers": numbers(), "idle_minutes": RESIDENT_IDLE_MINUTES}
-    return render_template("resident/start.html", say=words("start"), languages=languages, **known)
+    return render_template("resident/start.html", say=words_here("start"), languages=languages, **known)
 
 
 def privacy() -> str:
     """What is kept, why, for how long, and who sees it."""
-    return render_template("resident/privacy.html", keeping=parts().settings.keeping, say=words("my_data"))
+    return render_template(
+        "resident/privacy.html", keeping=parts().settings.keeping, say=words_here("my_data")
+    )
 
 
 def accessibility() -> str:

@@ -1,6 +1,6 @@
 """The first reply when a risk is heard: words and numbers of the safeguarding rules, Rasa or no Rasa."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from bot.safeguarding.responses import CouncilLines, Number, SafetyMessage, SafetyWords, safety_words
@@ -34,13 +34,19 @@ def _words_for(risk: Finding, settings: WebSettings) -> str:
     closed = not settings.hours.is_open(now())
     lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
     said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
-    return _text(said)
+    # The words of an alert say some of its numbers: each is told once. A gentle question stands on its list.
+    return _text(said.text, said.listed if risk.level.is_alert else said.numbers)
 
 
-def _text(said: SafetyMessage) -> str:
+def said_aloud(risk: Finding) -> SafetyMessage:
+    """What an adviser reads out, and the numbers to give: an alert's words, or a check's one question."""
+    return _safety_words().aloud(risk)
+
+
+def _text(text: str, told: Iterable[Number]) -> str:
     line = words("chat")["safety"]["number"]
-    numbers = (line.format(label=each.label, number=each.display) for each in said.numbers)
-    return "\n\n".join((said.text, "\n".join(numbers)))
+    numbers = (line.format(label=each.label, number=each.display) for each in told)
+    return "\n\n".join((text, "\n".join(numbers)))
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import dropwhile
@@ -10,6 +11,9 @@ from itertools import dropwhile
 MOST_CHARACTERS = 4000
 _KEPT_CONTROLS = {"\n", "\t"}
 _NONCE = re.compile(r"[A-Za-z0-9_.:-]{1,64}\Z")
+# What a message goes by where we made it up: a chat's notices (web/live/telling.py), a call's notes
+# (web/store/calls.py). Nobody else may use them.
+_OURS = ("live.", "call-")
 _PUBLIC_ID = re.compile(r"[A-Za-z0-9_-]{16,64}\Z")
 
 
@@ -27,7 +31,10 @@ class Said:
 
     `welcomed`: the page has said already what Signpost is, so the dialogue need not say it again.
     `missed`: what was said before it since the dialogue last listened. `address`: the innovation site whose
-    own address they came by.
+    own address they came by. `may_chat`: it came from a page that can go on to a chat with a person.
+    `instead_of`: the nonce of the message that these words replace. `forget`: those of replaced messages that
+    the dialogue may remember; `still`: the alert that stays heard all the same ({"category", "level"}).
+    `screened`: their own words, where a form put a service's name before them.
     """
 
     text: str
@@ -37,6 +44,16 @@ class Said:
     welcomed: bool = False
     missed: tuple[str, ...] = ()
     address: str = ""
+    may_chat: bool = False
+    instead_of: str = ""
+    forget: tuple[str, ...] = ()
+    still: Mapping[str, str] | None = None
+    screened: str | None = None
+
+    @property
+    def own_words(self) -> str:
+        """What danger, requests and needs are looked for in."""
+        return self.text if self.screened is None else self.screened
 
     def under_own_nonce(self) -> "Said":
         """The same words under a nonce of their own, for when other words came under this one before.
@@ -64,8 +81,13 @@ def clean(text: str) -> str:
 
 
 def nonce(given: str | None) -> str:
-    """The message id that was given if it can be kept, else a new one."""
-    return given if given and _NONCE.match(given) else secrets.token_urlsafe(16)
+    """The message id that was given if it can be kept, else a new one.
+
+    For one that looks like ours another, the same each time: it collides with nothing, repeats stay one.
+    """
+    if not given or not _NONCE.match(given):
+        return secrets.token_urlsafe(16)
+    return nonce_of(given) if given.startswith(_OURS) else given
 
 
 def is_public_id(given: str) -> bool:

@@ -13,12 +13,12 @@ from web.messages.choosing import to_themselves
 from web.messages.senders import sender_of
 from web.models.delivery import Way
 from web.parts import Parts, parts
+from web.resident.comfort import words_here
 from web.resident.held_here import CONVERSATION
 from web.resident.hold import held
 from web.resident.said import nonce, nonce_of
 from web.resident.send_summary_form import SendForm, read_form
 from web.store import own_summaries
-from web.words.book import words
 
 _WAYS = frozenset({Way.EMAIL, Way.TEXT})
 
@@ -47,7 +47,7 @@ def send_summary() -> Response | tuple[str, int]:
 def summary_sent() -> str:
     """That it is on its way, and the way to a code."""
     _open_ways()
-    return render_template("resident/summary_sent.html", say=words("summary"))
+    return render_template("resident/summary_sent.html", say=words_here("summary"))
 
 
 def _ask(here: Parts, form: SendForm, message_id: str) -> str | None:
@@ -84,7 +84,7 @@ def _open_ways() -> frozenset[Way]:
 
 
 def _page(form: SendForm, message_id: str) -> str:
-    say, ways = words("summary"), _open_ways()
+    say, ways = words_here("summary"), _open_ways()
     problems = {name: say["send"]["errors"][code] for name, code in form.problems.items()}
     return render_template(
         "resident/send_summary.html", form=replace(form, problems=problems), say=say, message_id=message_id,

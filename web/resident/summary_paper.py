@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -16,21 +17,32 @@ from web.settings import WebSettings
 QR_MM = 60.0
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """The code, the `address` where it is typed in, and `until` when it works, in words."""
+
+    given: Given
+    address: str
+    until: str
+
+
 def on_paper(
     summary: Summary,
     steps: Sequence[str],
-    given: Given,
-    address: str,
+    way_back: WayBack | None,
     say: Mapping[str, Any],
     settings: WebSettings,
     made_at: datetime,
-    until: str,
 ) -> bytes:
-    """The PDF. `address`: where the code is typed in; `until`: in words."""
+    """The PDF; without a way back for whoever never had a conversation of their own here."""
     paper = Paper(about(say["title"], settings, made_at, large=True))
     paper.heading(say["yours"])
     for words in summary.said:
         paper.paragraph(words)
+    if summary.told:
+        paper.heading(say["from_person"])
+        for name, words in summary.told:
+            paper.paragraph(f"{name}: {words}")
     if summary.services:
         paper.heading(say["found"])
         for service in summary.services:
@@ -38,13 +50,18 @@ def on_paper(
         paper.paragraph(say["not_checked"])
     paper.heading(say["next"]["title"])
     paper.bullets(steps)
-    back = say["back"]
-    paper.heading(back["title"], keep=QR_MM)
-    paper.paragraph(f"{back['yours']} {given.code}", bold=True)
-    paper.paragraph(back["address"].format(address=address))
-    paper.figure(qr_png(f"{address}#{given.code}"), back["picture"], width=QR_MM, height=QR_MM)
-    paper.paragraph(until)
+    if way_back:
+        _way_back(paper, way_back, say["back"])
     return paper.as_bytes()
+
+
+def _way_back(paper: Paper, way_back: WayBack, back: Mapping[str, Any]) -> None:
+    code, address = way_back.given.code, way_back.address
+    paper.heading(back["title"], keep=QR_MM)
+    paper.paragraph(f"{back['yours']} {code}", bold=True)
+    paper.paragraph(back["address"].format(address=address))
+    paper.figure(qr_png(f"{address}#{code}"), back["picture"], width=QR_MM, height=QR_MM)
+    paper.paragraph(way_back.until)
 
 
 def qr_svg(address: str) -> str:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.clock import now
 from web.parts import parts
+from web.pdf_answer import pdf_saved
+from web.resident.comfort import plainer, words_here
 from web.resident.coming_back import Given, come_back, give_code
 from web.resident.direct_handoff import promised
 from web.resident.held_here import CONVERSATION
@@ -17,7 +19,8 @@ from web.resident.send_summary import add_to as add_sending
 from web.resident.send_summary import ways_of
 from web.resident.steps import steps_of
 from web.resident.summary import Summary, summary_of
-from web.resident.summary_paper import on_paper, qr_svg
+from web.resident.summary_paper import WayBack, on_paper, qr_svg
+from web.security.framing import page_of_its_own
 from web.store.return_codes import DAYS
 from web.templating import by_day
 from web.words.book import words
@@ -40,12 +43,9 @@ def summary_paper() -> Response | str:
     if given is None:
         return _page(None)
     made = on_paper(
-        found, _steps(found), given, _address(), say, settings, now(), _until(given, on="paper")
+        found, _steps(found), WayBack(given, _address(), _until(given, on="paper")), say, settings, now()
     )  # fmt: skip
-    answer = make_response(made)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{say["paper"]["name"]}"'
-    return answer
+    return pdf_saved(made, say["paper"]["name"])
 
 
 def come_back_form() -> str:
@@ -69,7 +69,7 @@ def _page(given: Given | None) -> str:
         picture = Markup(qr_svg(f"{_address()}#{given.code}"))  # noqa: S704 -- drawn by us, of a code of ours
         shown = {"given": given, "until": _until(given), "picture": picture}
     return render_template(
-        "resident/summary.html", summary=found, steps=_steps(found), say=words("summary"), days=DAYS,
+        "resident/summary.html", summary=found, steps=_steps(found), say=words_here("summary"), days=DAYS,
         address=_address(), may_send=ways_of(parts()), **shown,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def _summary() -> Summary:
 
 def _steps(found: Summary) -> list[str]:
     by = promised(parts(), found.reference) if found.reference else None
-    return steps_of(found, by, parts().settings)
+    return [plainer(step) for step in steps_of(found, by, parts().settings)]
 
 
 def _until(given: Given, on: str = "back") -> str:
@@ -88,7 +88,7 @@ def _until(given: Given, on: str = "back") -> str:
 
 
 def _address() -> str:
-    return url_for("resident.come_back", _external=True)
+    return page_of_its_own("resident.come_back")
 
 
 def _come_back(typed: str, problem: bool) -> str:

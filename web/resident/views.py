@@ -5,18 +5,20 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response as AnyResponse
 
 from web.caching import keep_nowhere
+from web.live.panel import label_of, panel_of
 from web.parts import parts
 from web.rendering import add_filters
-from web.resident import leave_details, my_data, pages, summary_views
+from web.resident import change, comfort, leave_details, my_data, pages, summary_views
 from web.resident.chat_forms import ChatForms
 from web.resident.held_here import CONVERSATION, came_by, conversation, install_addresses
 from web.resident.hold import let_go
+from web.resident.kept import find_or_start
 from web.resident.languages import shown_first
 from web.resident.page import ChatPage, entries, welcome
 from web.resident.pages import TOLD, before_you_start
 from web.resident.said import Said
-from web.resident.turn import find_or_start
 from web.resident.turnstile import install_turnstile
+from web.security.framing import is_framed
 from web.words.book import words
 
 blueprint = Blueprint("resident", __name__)
@@ -63,14 +65,26 @@ def start_again() -> AnyResponse:
     return redirect(url_for("resident.chat"), 303)
 
 
+@blueprint.post("/easier-to-read")
+def set_comfort() -> AnyResponse:
+    """Size and easy words. What is not sent yet comes back in the box, neither kept nor sent."""
+    back, draft = comfort.keep_choices(), comfort.not_sent_yet()
+    if not draft:
+        return back
+    page = _page().with_draft(draft, request.form.get("message_id"))
+    return make_response(render_template("resident/chat.html", page=page))
+
+
 @blueprint.get("/exit")
 def leave() -> AnyResponse:
     """Ends this browser's hold on the conversation, then goes somewhere harmless."""
     let_go(parts(), session.pop(CONVERSATION, None))
     session.pop(TOLD, None)
+    comfort.forget_comfort()
     if not session.get("_user_id"):
         session.clear()
-    answer = redirect(parts().settings.exit_url, 302)
+    # Where it leads refuses to be shown in a frame: the page around takes itself there (js/framed.js).
+    answer = make_response("") if is_framed() else redirect(parts().settings.exit_url, 302)
     answer.headers["Clear-Site-Data"] = '"storage"'
     return answer
 
@@ -80,32 +94,39 @@ def expired(_error: CSRFError) -> Response:
     """A form that was open too long: typed words come back; any other form says kindly what to do."""
     if request.endpoint in ("resident.say", "resident.turn"):
         return FORMS.expired(by_script=request.endpoint == "resident.turn")
+    if request.endpoint == "resident.say_instead":
+        return change.expired()
     if request.endpoint == "resident.send_details":
         return make_response(leave_details.expired())
     return make_response(render_template("resident/expired.html"), 400)
 
 
 def _said(text: str, message_id: str) -> Said:
-    return Said(text, conversation(), message_id, welcomed=True, address=came_by())
+    return Said(text, conversation(), message_id, welcomed=True, address=came_by(), may_chat=True)
 
 
 def _page(so_far: bool = True) -> ChatPage:
     said, say_so = entries(parts(), session.get(CONVERSATION)) if so_far else (), words("chat")["chat"]
+    panel = panel_of(parts(), session.get(CONVERSATION)) if so_far else None
     return ChatPage(
         post_url=url_for("resident.say"),
         turn_url=url_for("resident.turn"),
         restart_url=url_for("resident.start_again"),
-        label=say_so["label_later"] if said else say_so["label_first"],
+        change_url=url_for("resident.change"),
+        label=label_of(panel) or say_so["label"],
         speaker=say_so["speaker"],
         welcome=welcome(),
         messages=said,
         languages=shown_first(),
+        live=panel,
     )
 
 
 FORMS = ChatForms("resident/chat.html", "resident.chat", _page, _said, find_or_start)
 
+change.add_to(blueprint)
 leave_details.add_to(blueprint)
 pages.add_to(blueprint)
 summary_views.add_to(blueprint)
 my_data.add_to(blueprint)
+comfort.add_to(blueprint)

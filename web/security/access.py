@@ -18,7 +18,9 @@ class Door(Enum):
     TOKEN = "token"  # noqa: S105 - the name of a door, not a secret
 
 
-Bucket = Literal["chat", "pages", "sign_in", "tokens", "health", "open_data", "reports"]
+Bucket = Literal[
+    "chat", "pages", "sign_in", "tokens", "health", "open_data", "reports", "live", "calls", "summaries"
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Access:
     `by_token`: a program may come in by an API token instead of a sign-in, if its role has the permission.
     `unfinished`: open also to an account that has still to change its password or to set up codes.
     `proof`: dangerous; only for who showed a few minutes ago that it is they.
+    `by_itself`: asked by a page, not by a person: it keeps no session going that nobody uses.
     """
 
     door: Door | Permission
@@ -36,11 +39,12 @@ class Access:
     by_token: bool = False
     unfinished: bool = False
     proof: bool = False
+    by_itself: bool = False
 
 
 _OPEN = Access(Door.PUBLIC, private=False)
 _TALK = Access(Door.PUBLIC, bucket="chat")
-_CALL = Access(Permission.HOLD_CONVERSATION, bucket="pages")
+_WATCH = Access(Permission.CHAT_LIVE, bucket="live", by_itself=True)
 
 # The resident's side and the public directory: nobody has to sign in, and nobody has to chat.
 _RESIDENTS: Mapping[str, Access] = {
@@ -48,6 +52,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.start": Access(Door.PUBLIC),
     "resident.say": _TALK,
     "resident.turn": _TALK,
+    "resident.change": Access(Door.PUBLIC),
+    "resident.say_instead": _TALK,
     "resident.start_again": Access(Door.PUBLIC),
     "resident.leave": Access(Door.PUBLIC),
     "resident.leave_details": Access(Door.PUBLIC),
@@ -58,8 +64,8 @@ _RESIDENTS: Mapping[str, Access] = {
     # Setting a long conversation takes seconds: it takes the places of a turn.
     "resident.summary_paper": _TALK,
     "resident.send_summary_form": Access(Door.PUBLIC),
-    # What goes to a number must not be sent often: it counts as telling of a mistake does.
-    "resident.send_summary": Access(Door.PUBLIC, bucket="reports"),
+    # It goes, in the council's name and in words that anybody may have typed, to whom they like: not often.
+    "resident.send_summary": Access(Door.PUBLIC, bucket="summaries"),
     "resident.summary_sent": Access(Door.PUBLIC),
     "resident.come_back": Access(Door.PUBLIC),
     # Codes must not be tried out: they count as sign-ins do.
@@ -67,6 +73,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.my_data": Access(Door.PUBLIC),
     "resident.what_we_hold": Access(Door.PUBLIC, bucket="sign_in"),
     "resident.delete_my_chat": Access(Door.PUBLIC, bucket="sign_in"),
+    "resident.comfort": Access(Door.PUBLIC),
+    "resident.set_comfort": Access(Door.PUBLIC),
     "resident.privacy": _OPEN,
     "resident.accessibility": _OPEN,
     "resident.safety": _OPEN,
@@ -77,6 +85,19 @@ _RESIDENTS: Mapping[str, Access] = {
     "public_directory.service": _OPEN,
     "public_directory.shortlist": Access(Door.PUBLIC),
     "public_directory.code": Access(Door.PUBLIC),
+}
+
+# Chats between residents and advisers. Their pages ask for news every few seconds.
+_CHATS: Mapping[str, Access] = {
+    "live.ask": _TALK,
+    **{f"live.{name}": Access(Door.PUBLIC) for name in ("stop", "look")},
+    "live.news": Access(Door.PUBLIC, bucket="live"),
+    **{f"chats.{name}": _WATCH for name in ("news", "chat_news")},
+    **{
+        f"chats.{name}": Access(Permission.CHAT_LIVE)
+        for name in ("waiting", "begin_duty", "end_duty", "join", "chat", "look", "say", "end")
+    },
+    "chat_of.transcript": Access(Permission.SEE_HANDOFFS),
 }
 
 # The directory as open data: for programs, without a key.
@@ -113,12 +134,34 @@ _STAFF: Mapping[str, Access] = {
         for name in ("daily_review", "daily_contact", "sign_off", "tell_follow_up")
     },
     **{f"staff.{name}": Access(Permission.AUDIT_CASES) for name in ("cases", "cases_csv", "case", "hand_in")},
-    "staff.start_conversation": Access(Permission.HOLD_CONVERSATION),
-    "staff.begin_conversation": Access(Permission.HOLD_CONVERSATION),
-    "staff.pick_up_conversation": Access(Permission.HOLD_CONVERSATION, bucket="sign_in"),
-    "adviser.chat": Access(Permission.HOLD_CONVERSATION),
-    "adviser.say": _CALL,
-    "adviser.turn": _CALL,
+}
+
+# A call that an adviser holds: each opens their own alone.
+_CALLS: Mapping[str, Access] = {
+    **{
+        f"adviser.{name}": Access(Permission.HOLD_CONVERSATION)
+        for name in ("start", "begin", "call", "details", "decide", "finish", "wrap_up", "end")
+    },
+    "adviser.by_code": Access(Permission.HOLD_CONVERSATION, bucket="sign_in"),  # codes must not be tried out
+    # Kept while somebody types, by everybody in a contact centre behind one address.
+    **dict.fromkeys(
+        ("adviser.keep_notes", "adviser.live"), Access(Permission.HOLD_CONVERSATION, bucket="calls")
+    ),
+}
+
+# The tools beside a call: web/adviser/tools.
+_CALL_TOOLS: Mapping[str, Access] = {
+    f"call_tools.{name}": Access(Permission.HOLD_CONVERSATION, bucket="calls")
+    for name in (
+        "services", "services_part", "pin", "compare", "give_list_form", "give_list", "list_on_paper",
+        "known", "look_up", "ring", "taken", "summing_up", "summing_up_on_paper",
+    )
+}  # fmt: skip
+
+# Practising a call: nothing of it is kept.
+_PRACTICE: Mapping[str, Access] = {
+    f"practice.{name}": Access(Permission.HOLD_CONVERSATION, bucket="calls")
+    for name in ("every", "begin", "go_on", "live")
 }
 
 # What leaves the house, and what people answer to it. The question's page is for whoever has its signed link.
@@ -222,13 +265,20 @@ _KEEPING_TRUE: Mapping[str, Access] = {
 
 ACCESS: Mapping[str, Access] = {
     "static": _OPEN,
+    **{f"looks.{name}": _OPEN for name in ("colours", "logo")},
+    "embed.line": Access(Door.PUBLIC, bucket="open_data", private=False),
+    **{f"embed.{name}": Access(Door.PUBLIC) for name in ("enter", "demonstration")},
     "health.health": Access(Door.PUBLIC, bucket="health"),
     "handoffs.receive": Access(Door.TOKEN, bucket="tokens"),
     # What a turn of a conversation costs, it costs too: it takes the same places.
     "understanding.understand": Access(Permission.BE_HERE, bucket="chat", by_token=True),
     **_RESIDENTS,
+    **_CHATS,
     **_OPEN_DATA,
     **_STAFF,
+    **_CALLS,
+    **_CALL_TOOLS,
+    **_PRACTICE,
     **_DELIVERIES,
     **_NUMBERS,
     **_RETURN,

@@ -10,6 +10,7 @@ from web.logging import log
 from web.models.staff import Role
 from web.parts import parts
 from web.security.access import ACCESS, Access, Door
+from web.security.framing import FRAMED, is_framed
 from web.security.permissions import Permission, may
 from web.security.proof import has_proved
 from web.security.tokens import bearer, brings_token, token_role
@@ -23,7 +24,8 @@ def install(app: Flask, handoff_token: str) -> None:
 def _ask(handoff_token: str) -> Response | None:
     if request.endpoint is None:
         return None  # No such page, or not this method: the router answers.
-    if "\0" in request.path:  # nothing of ours is called so, and not every database can be asked about it
+    # A null: nothing of ours is called so, and not every database can be asked about it.
+    if "\0" in request.path or (is_framed() and request.endpoint not in FRAMED):
         raise NotFound
     access = ACCESS.get(request.endpoint)
     if access is None:

@@ -31,6 +31,7 @@ class Permission(StrEnum):
     REVIEW_CONTACTS = "review_contacts"
     AUDIT_CASES = "audit_cases"
     EXTRACT_RETURN = "extract_return"
+    CHAT_LIVE = "chat_live"
 
 
 _P = Permission
@@ -40,9 +41,11 @@ _REVIEWING = (_P.REVIEW_CONTACTS, _P.AUDIT_CASES)
 
 # A role that is not here, or a permission not listed beside it, is refused.
 GRANTS: Mapping[Role, frozenset[Permission]] = {
-    Role.ADVISER: frozenset({_P.BE_HERE, *_QUEUE, _P.HOLD_CONVERSATION}),
+    Role.ADVISER: frozenset({_P.BE_HERE, *_QUEUE, _P.HOLD_CONVERSATION, _P.CHAT_LIVE}),
     Role.FOLLOW_UP: frozenset({_P.BE_HERE, *_QUEUE}),
-    Role.SAFEGUARDING: frozenset({_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING, _P.REVIEW_CONTACTS}),
+    Role.SAFEGUARDING: frozenset(
+        {_P.BE_HERE, *_QUEUE, _P.SEE_SAFEGUARDING, _P.REVIEW_CONTACTS, _P.CHAT_LIVE}
+    ),
     Role.MANAGER: frozenset(
         {
             _P.BE_HERE,

@@ -1,4 +1,4 @@
-"""How somebody may be reached, as a banner shows it wherever they appear; and their earlier contacts."""
+"""How somebody may be reached, as a banner shows it wherever they appear; what else a page of theirs says."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,13 +7,15 @@ from zoneinfo import ZoneInfo
 
 from web.clock import now
 from web.database import Transaction
+from web.handoffs.lines import labels
 from web.handoffs.preferences import Preferences, Safe, Way, Why, may_contact
 from web.handoffs.record_form import choices
 from web.models.handoff import Handoff
 from web.parts import parts
 from web.security.permissions import kinds_seen_by
+from web.staff.given import shown
 from web.staff.session import me
-from web.store import people, records
+from web.store import call_tools, people, records
 from web.words.book import words
 
 
@@ -41,6 +43,11 @@ def context(store: Transaction, found: Handoff) -> dict[str, Any]:
         "banner": banner(records.preferences(store, found)),
         "reach": records.reach(found, record),
         "earlier": people.earlier(store, record, kinds_seen_by(me().role)),
+        "given": shown(call_tools.given(store, found.contact_id)),
+        "given_say": words("deliveries")["stands"],
+        "taken": call_tools.handed_over(store, found.contact_id),
+        "lines": labels(parts().settings.handover_lines_file),
+        "ring": words("adviser_tools")["ring"],
     }
 
 

@@ -126,9 +126,9 @@ def _again(
 def _page(store: Transaction, found: ReviewEntry, sent: Given | None = None, **more: Any) -> str:
     heard = found.heard or {}
     suggested = heard.get("should_be", ())
-    first = sent or Given(
-        "danger" if suggested else "", tuple(suggested[:1]), found.before or found.words or "", False
-    )
+    # What stands before an adviser's decision is the reason, and nothing to learn from.
+    told = found.words if found.kind is Found.OVERRIDDEN else found.before or found.words
+    first = sent or Given("danger" if suggested else "", tuple(suggested[:1]), told or "", False)
     return _render(
         "entry", entry=found, heard=heard, form=first, labels=Labels.load().ids, groups=needs_by_group(),
         need_names=need_labels(), labeller=staff.name_of(store, found.labelled_by), today=today(),

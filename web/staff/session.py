@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from flask import Flask, session
+from flask import Flask, request, session
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 
 from web.clock import now
 from web.models.staff import Role, StaffUser
 from web.parts import parts
 from web.security import known_browsers, proof
+from web.security.access import ACCESS
 from web.settings import WebSettings
 from web.store import staff
 
@@ -102,9 +103,14 @@ def _load(token: str) -> SignedIn | None:
         user = staff.by_session_token(store, token)
     if user is None:
         return None
-    if moment - session[_SEEN] >= _WRITE_AFTER_SECONDS:
+    if not _asked_by_itself() and moment - session[_SEEN] >= _WRITE_AFTER_SECONDS:
         session[_SEEN] = moment
     return signed_in_as(user, settings)
+
+
+def _asked_by_itself() -> bool:
+    access = ACCESS.get(request.endpoint or "")
+    return access is not None and access.by_itself
 
 
 def _lasts(settings: WebSettings, moment: int) -> bool:

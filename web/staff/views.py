@@ -13,7 +13,6 @@ from web.sign_in.way_back import way_back
 from web.staff import (
     audit,
     call_backs,
-    conversation,
     deliveries,
     handoffs,
     heard_late,
@@ -86,7 +85,7 @@ def home() -> str:
 
 
 _ROOMS = (
-    *(queue, handoffs, record, offers, audit, heard_late, conversation, review, daily, cases),
+    *(queue, handoffs, record, offers, audit, heard_late, review, daily, cases),
     *(deliveries, call_backs, local_messages),
 )
 for room in _ROOMS:

@@ -106,8 +106,9 @@ def by_id(session: Session, case_id: int) -> CaseDrawn | None:
 
 
 def shown_in(session: Session, contact_id: int) -> Sequence[OfferedService]:
-    """The services that were shown in a contact, in the order they were."""
-    query = select(OfferedService).where(OfferedService.contact_id == contact_id)
+    """The services that were shown in a contact, in the order they were; without what was erased."""
+    named = (OfferedService.contact_id == contact_id, OfferedService.service_name != "")
+    query = select(OfferedService).where(*named)
     return session.scalars(query.order_by(OfferedService.id)).all()
 
 

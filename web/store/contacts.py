@@ -15,7 +15,15 @@ from sqlalchemy.orm import Session
 from bot.language import ENGLISH
 from bot.safeguarding.hours import OfficeHours
 from web.clock import local_day, now
-from web.models.contact import Author, Channel, Contact, Message, OfferedService, Outcome
+from web.models.contact import (
+    SAID_BY_PERSON,
+    Author,
+    Channel,
+    Contact,
+    Message,
+    OfferedService,
+    Outcome,
+)
 from web.models.numbers import PRICES
 from web.numbers.belonging import Arrival
 from web.risk import ALERT_LEVELS, is_concern, is_worse
@@ -103,22 +111,25 @@ def append_message(
     )  # fmt: skip
     session.add(message)
     contact.last_at = moment
-    if message.author is Author.RESIDENT:
+    if message.author in SAID_BY_PERSON:
         contact.resident_messages = Contact.resident_messages + 1
-        _reopen(contact)
+        go_on(contact)
     session.flush()
     return message
 
 
+def by_nonce(session: Session, contact: Contact, author: Author, message_id: str) -> Message | None:
+    """What this author said under this nonce."""
+    return session.scalar(
+        select(Message).where(
+            Message.contact_id == contact.id, Message.author == author, Message.message_id == message_id
+        )
+    )
+
+
 def message_by_nonce(session: Session, contact: Contact, message_id: str) -> Message | None:
     """The resident's message that came under this nonce, answered or not."""
-    return _by_nonce(session, contact, Author.RESIDENT, message_id)
-
-
-def replies_to(session: Session, contact: Contact, message_id: str) -> Any | None:
-    """The stored answer to the message with this nonce; None when it was not answered yet."""
-    message = _by_nonce(session, contact, Author.SIGNPOST, message_id)
-    return None if message is None else message.replies
+    return by_nonce(session, contact, Author.RESIDENT, message_id)
 
 
 def transcript(session: Session, contact: Contact) -> Sequence[Message]:
@@ -129,7 +140,20 @@ def transcript(session: Session, contact: Contact) -> Sequence[Message]:
 def resident_words(session: Session, contact: Contact) -> list[str]:
     """What the resident said, in order and word for word."""
     said = transcript(session, contact)
-    return [message.words for message in said if message.author is Author.RESIDENT and message.words]
+    stands = (each for each in said if each.replaced_at is None)
+    return [each.words for each in stands if each.author in SAID_BY_PERSON and each.words]
+
+
+def adviser_words(session: Session, contact: Contact) -> list[str]:
+    """What advisers wrote in chats with the resident, in order."""
+    said = transcript(session, contact)
+    return [message.words for message in said if message.author is Author.ADVISER and message.words]
+
+
+def every_word(session: Session, contact: Contact) -> list[str]:
+    """The same with what they changed since: all that is kept of it."""
+    said = transcript(session, contact)
+    return [each.words for each in said if each.author in SAID_BY_PERSON and each.words]
 
 
 def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[str, bool]]:
@@ -139,13 +163,14 @@ def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[st
     return [
         (each.words, each.message_id not in unheard)
         for each in said
-        if each.author is Author.RESIDENT and each.words
+        if each.author in SAID_BY_PERSON and each.words and each.replaced_at is None
     ]
 
 
 def words_of_silence(session: Session, contact: Contact) -> list[str]:
     """What the resident said since the dialogue last answered, and was answered without it, in order."""
-    newest = select(Message).where(Message.contact_id == contact.id).order_by(Message.id.desc())
+    stands = select(Message).where(Message.contact_id == contact.id, Message.replaced_at.is_(None))
+    newest = stands.order_by(Message.id.desc())
     last = session.scalar(newest.where(Message.author == Author.SIGNPOST).limit(1))
     if last is None or not _answered_alone(last):
         return []  # nearly always: the rest of the conversation stays closed
@@ -240,18 +265,10 @@ def set_outcome(
     session.flush()
 
 
-def _reopen(contact: Contact) -> None:
-    # Whoever speaks again had not gone away.
+def go_on(contact: Contact) -> None:
+    """Whoever speaks again had not gone away."""
     if contact.outcome is Outcome.ABANDONED:
         contact.outcome, contact.finalised_at = Outcome.OPEN, None
-
-
-def _by_nonce(session: Session, contact: Contact, author: Author, message_id: str) -> Message | None:
-    return session.scalar(
-        select(Message).where(
-            Message.contact_id == contact.id, Message.author == author, Message.message_id == message_id
-        )
-    )
 
 
 def _answered_alone(message: Message) -> bool:

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from web.models.contact import Author, Channel, Contact, Message, Outcome
+from web.models.contact import SAID_BY_PERSON, Author, Channel, Contact, Message, Outcome
 from web.models.daily_review import DailyReview, Verdict
 from web.models.handoff import Handoff, HandoffOutcome, HandoffWord, Kind, Reason
 from web.models.record import ContactRecord
@@ -196,9 +196,10 @@ def _said(session: Session, ids: Collection[int]) -> defaultdict[int, list[Piece
     said: defaultdict[int, list[Piece]] = defaultdict(list)
     query = select(Message).where(Message.contact_id.in_(ids)).order_by(Message.id)
     for each in session.scalars(query):
-        words = each.words if each.author is Author.RESIDENT else _answered(each.replies)
+        by_person = each.author in SAID_BY_PERSON
+        words = _answered(each.replies) if each.author is Author.SIGNPOST else each.words
         if words:
-            said[each.contact_id].append((each.author, words))
+            said[each.contact_id].append((Author.RESIDENT if by_person else each.author, words))
     handed_on = (
         select(Handoff.contact_id, HandoffWord.words)
         .join(Handoff, Handoff.id == HandoffWord.handoff_id)

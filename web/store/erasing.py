@@ -8,7 +8,7 @@ from sqlalchemy.sql.expression import ColumnElement
 
 from web.encryption import PrivateJson, PrivateText
 from web.exceptions import StillOpen
-from web.models.contact import Contact, Message
+from web.models.contact import Contact, Message, OfferedService
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord
 from web.models.tables import METADATA
@@ -32,6 +32,9 @@ def erase(session: Session, contact_id: int) -> None:
         elif private:
             session.execute(update(table).where(of_contact).values({each.name: None for each in private}))
     own_summaries.forget(session, contact_id)
+    # Counted still is that something was shown, and its price; no longer which service it was.
+    shown = update(OfferedService).where(OfferedService.contact_id == contact_id)
+    session.execute(shown.values(service_id="", service_name=""))
     session.expire_all()
     for each in handoffs:
         each.offered = []

@@ -1,7 +1,7 @@
 """Every query that takes a hand-off in, or adds to it, or reads one. The queue is in queue.py."""
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -25,7 +25,7 @@ from web.handoffs.schema import HandoffIn
 from web.models.contact import Channel, Contact, Outcome
 from web.models.handoff import Handoff, HandoffAmendment, HandoffWord, Kind, State
 from web.risk import is_concern
-from web.store import contacts, queue, records, staff
+from web.store import changing, contacts, queue, records, staff
 
 
 @dataclass(frozen=True)
@@ -90,9 +90,21 @@ def by_reference(session: Session, reference: str, kinds: Collection[Kind]) -> H
     )
 
 
+def references_of(session: Session, contact_id: int, kinds: Collection[Kind]) -> Sequence[str]:
+    """The references of what was handed on in a contact, of these kinds, in their order."""
+    mine = select(Handoff.reference).where(Handoff.contact_id == contact_id, Handoff.kind.in_(kinds))
+    return session.scalars(mine.order_by(Handoff.id)).all()
+
+
 def contact_of(session: Session, reference: str) -> int | None:
     """The id of the contact that the hand-off of this reference belongs to."""
     return session.scalar(select(Handoff.contact_id).where(Handoff.reference == reference))
+
+
+def of_contact(session: Session, contact_id: int) -> Sequence[Handoff]:
+    """Every hand-off of a contact, the oldest first."""
+    query = select(Handoff).where(Handoff.contact_id == contact_id).order_by(Handoff.id)
+    return session.scalars(query.options(selectinload(Handoff.words))).all()
 
 
 def by_known_reference(session: Session, reference: str) -> Handoff:
@@ -106,6 +118,7 @@ def _create(
     moment = now()
     columns = {"about": "unknown", **given(incoming), **risk_columns(incoming, None)}
     words = with_unheard(incoming.words, contacts.words_and_whether_heard(session, contact))
+    gone = changing.replaced_words(session, contact)
     handoff = Handoff(
         key_hash=hash_key(incoming.idempotency_key),
         reference=reference,
@@ -118,7 +131,7 @@ def _create(
         received_on=local_day(moment, hours.clock.key),
         needs=incoming.needs,
         offered=[offer.model_dump() for offer in incoming.offered],
-        words=[HandoffWord(position=place, words=said) for place, said in enumerate(words)],
+        words=[HandoffWord(position=at, words=said, replaced=said in gone) for at, said in enumerate(words)],
         state=State.RECEIVED,
         **columns,
     )
@@ -161,8 +174,9 @@ def _amend(session: Session, handoff: Handoff, incoming: HandoffIn, hours: Offic
         return False
     moment = now()
     _change(session, handoff, changed, moment)
+    gone = changing.replaced_words(session, handoff.contact)
     for place, said in enumerate(words, start=len(handoff.words)):
-        handoff.words.append(HandoffWord(position=place, words=said))
+        handoff.words.append(HandoffWord(position=place, words=said, replaced=said in gone))
     handoff.offered, handoff.needs = [*handoff.offered, *offers], needs
     _tell_contact(session, handoff.contact, incoming)
     if new:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from web.models.call import Call, CallOverride
 from web.models.contact import Contact
 from web.models.handoff import Handoff
 from web.models.return_code import ReturnCode
-from web.store import contacts
+from web.store import call_tools, contacts
+from web.store.call_tools import Given
 
 _GIVEN = ("contact_name", "contact_phone", "contact_email", "contact_address", "contact_when")
 
@@ -29,11 +31,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Held:
-    """What may be told to whoever has the code. `given`: which details are held, never what they say."""
+    """What may be told to whoever has the code.
+
+    `told`: what an adviser wrote in a chat. `lists`: services an adviser gave them, and how; `put_by`: ids of
+    those that wait in a call. `decided`: how often an adviser in a call decided otherwise than Signpost; of
+    what, and why, is told only to whoever was made sure of. `given`: which details are held, without them.
+    """
 
     since: datetime
     said: tuple[str, ...]
+    told: tuple[str, ...]
     services: tuple[str, ...]
+    lists: tuple[Given, ...]
+    put_by: tuple[str, ...]
+    decided: int
     place: str | None
     given: tuple[str, ...]
     for_people: bool
@@ -64,9 +75,19 @@ def held_of(session: Session, found: Found) -> Held:
     contact, handoff = found.contact, found.handoff
     return Held(
         since=contact.started_at,
-        said=tuple(contacts.resident_words(session, contact)),
+        said=tuple(contacts.every_word(session, contact)),
+        told=tuple(contacts.adviser_words(session, contact)),
         services=tuple(each.service_name for each in contact.offered),
+        lists=tuple(call_tools.given(session, contact.id)),
+        put_by=tuple(call_tools.pinned(session, contact.id)),
+        decided=_decided(session, contact.id),
         place=contact.place_label or contact.place_district,
         given=tuple(field for field in _GIVEN if handoff and getattr(handoff, field)),
         for_people=found.for_people,
     )
+
+
+def _decided(session: Session, contact_id: int) -> int:
+    """In how many things advisers decided otherwise, as far as it is known of what."""
+    query = select(func.count()).select_from(CallOverride).join(Call, Call.id == CallOverride.call_id)
+    return session.scalar(query.where(Call.contact_id == contact_id, CallOverride.subject.is_not(None))) or 0

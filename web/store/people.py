@@ -15,7 +15,7 @@ from web.clock import now
 from web.encryption import keyring_of
 from web.handoffs.known_again import AT_WORK, Details, agrees
 from web.models.contact import Channel, Contact, Outcome
-from web.models.handoff import Handoff, HandoffOutcome, Kind
+from web.models.handoff import Handoff, HandoffOutcome, Kind, State, Team
 from web.models.record import ContactRecord, Person, PersonMark
 from web.security.hashing import HashKeys
 from web.store.rows import in_parts
@@ -28,11 +28,19 @@ _LOCK = 712028  # PostgreSQL's advisory lock under which somebody becomes known
 class Earlier:
     """A contact of the same person before this one, as far as whoever asks may know of it."""
 
+    contact_id: int
     at: datetime
     channel: Channel
     outcome: Outcome
     reference: str | None
     result: HandoffOutcome | None
+    state: State
+    team: Team
+
+    @property
+    def is_open(self) -> bool:
+        """Has somebody still to see to it?"""
+        return self.state is not State.CLOSED
 
 
 def recognise(session: Session, record: ContactRecord) -> None:
@@ -67,21 +75,43 @@ def earlier(session: Session, record: ContactRecord, kinds: Collection[Kind]) ->
     if record.person_id is None:
         return []
     here = session.get_one(Contact, record.contact_id)
-    theirs = select(ContactRecord.contact_id).where(ContactRecord.person_id == record.person_id)
-    ids = [id_ for id_ in session.scalars(theirs) if id_ != here.id]
+    ids = [id_ for id_ in _contacts_of(session, record.person_id) if id_ != here.id]
+    return _told_of(session, ids, kinds, here.started_at)
+
+
+def known_by(session: Session, details: Details, kinds: Collection[Kind], but: int) -> list[Earlier]:
+    """Contacts of whoever has this number or address and no name against it, but for contact `but`.
+
+    As `earlier`: newest first, and only what a hand-off of `kinds` tells of. Nothing is kept of the question.
+    """
+    person = _known(session, details) if details.identifiers() else None
+    if person is None:
+        return []
+    ids = [id_ for id_ in _contacts_of(session, person.id) if id_ != but]
+    return _told_of(session, ids, kinds, now())
+
+
+def _contacts_of(session: Session, person_id: int) -> Sequence[int]:
+    return session.scalars(select(ContactRecord.contact_id).where(ContactRecord.person_id == person_id)).all()
+
+
+def _told_of(session: Session, ids: Iterable[int], kinds: Collection[Kind], until: datetime) -> list[Earlier]:
     found: dict[int, Earlier] = {}
     for some in in_parts(ids):
         rows = session.execute(
             select(Contact.id, Contact.started_at, Contact.channel, Contact.outcome, Handoff.kind,
-                   Handoff.reference, Handoff.outcome.label("result"))
+                   Handoff.reference, Handoff.outcome.label("result"), Handoff.state, Handoff.team)
             .join(Handoff, Handoff.contact_id == Contact.id)
-            .where(Contact.id.in_(some), Contact.started_at <= here.started_at)
+            .where(Contact.id.in_(some), Contact.started_at <= until)
             .order_by(Handoff.id.desc())
         )  # fmt: skip
         for row in rows:
             # Looked at here: a store might look for all of a kind instead of for the few of a person.
             if row.kind in kinds:
-                told = Earlier(row.started_at, row.channel, row.outcome, row.reference, row.result)
+                told = Earlier(
+                    row.id, row.started_at, row.channel, row.outcome, row.reference, row.result, row.state,
+                    row.team,
+                )  # fmt: skip
                 found.setdefault(row.id, told)
     return sorted(found.values(), key=lambda each: each.at, reverse=True)
 

@@ -12,11 +12,14 @@ from web.models.record import ContactRecord, Person
 from web.settings import Keeping
 from web.store import (
     accounts,
+    call_tools,
+    calls,
     case_audit,
     client_level,
     council_accounts,
     daily_review,
     file_drops,
+    live,
     local_messages,
     numbers,
     reports,
@@ -71,6 +74,8 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
     return_codes.purge(session, moment)
+    calls.forget_words(session, moment - timedelta(days=keeping.words_days))
+    call_tools.forget_pins(session, moment - timedelta(days=keeping.words_days))
     daily_review.purge(session, moment, keeping)
     case_audit.purge(session, moment, keeping)
     local_messages.purge(session, moment, keeping)
@@ -90,6 +95,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
         audit_events=trail.purge(session, moment - timedelta(days=keeping.audit_days)),
     )
     accounts.erase_left(session, moment - timedelta(days=keeping.account_days))
+    live.forget_lapsed(session, moment)
     file_drops.purge(session, old)
     sites.purge(session, old)
     client_level.purge(session, moment - timedelta(days=keeping.audit_days))

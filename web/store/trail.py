@@ -89,6 +89,15 @@ def count(session: Session, *, staff_user_id: int | None = None, action: str | N
     return session.scalar(_only(select(func.count()).select_from(AuditEvent), staff_user_id, action)) or 0
 
 
+def done_by(
+    session: Session, staff_user_id: int, action: str, since: datetime, most: int
+) -> Sequence[datetime]:
+    """When this account did something after `since`: the newest `most`, newest first."""
+    query = select(AuditEvent.at).order_by(AuditEvent.position.desc()).limit(most)
+    newest_first = session.scalars(_only(query, staff_user_id, action)).all()
+    return [at for at in newest_first if at > since]
+
+
 def actions(session: Session) -> list[str]:
     """Every action that stands in the trail, by name."""
     found: list[str] = []

@@ -14,6 +14,12 @@ def need_labels() -> dict[str, str]:
 
 
 @cache
+def resident_labels() -> dict[str, str]:
+    """Need id to the words that residents read, which fit after "help with"."""
+    return {need.id: need.resident_label for need in Vocabulary.load()}
+
+
+@cache
 def needs_by_group() -> dict[str, dict[str, str]]:
     """Name of a group to the needs in it, id to the label for staff; in the order residents see groups."""
     vocabulary = Vocabulary.load()

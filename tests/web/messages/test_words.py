@@ -6,7 +6,7 @@ from web.messages.composing import TEXT_LENGTH, compose, when_words
 from web.models.delivery import Way
 from web.words.book import words
 
-KINDS = sorted(set(words("messages")) - {"when", "offered", "own_summary"})
+KINDS = sorted(set(words("messages")) - {"when", "offered", "own_summary", "service_list"})
 FACTS = {
     "council_name": "Eastmere Borough Council", "council_phone": "01632 960000", "reference": "SP-7KQ2-M4TX",
     "when": when_words(None), "link": "https://signpost.example.org/did-it-help/" + "x" * 48,

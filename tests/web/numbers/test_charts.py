@@ -12,6 +12,7 @@ from web.staff.charts.drawing import file, size, spark, svg
 from web.staff.charts.palette import COLOURS, DASHES, INK, QUIET
 
 CSS = Path("web/static/css")
+NAMES = Path("web/front_end/styles/_names.scss")
 WEEKS = Chart(
     "weeks", "Abandoned <b>", tuple(f"{day} Aug" for day in range(1, 14)),
     (10, 12.5, None, 11, 9, 10, 11, 30, 10, 12, 9, 11, 10), 'What "it" shows & <means>', scale="share",
@@ -111,8 +112,8 @@ def dark() -> dict[str, str]:
     return found | {"odd": re.findall(r"\.chart__odd \{ fill: (#\w{6})", block)[0]}
 
 
-def paper(name: str) -> str:
-    return re.findall(r"--paper: (#\w+)", (CSS / name).read_text())[0]
+def paper(names: Path) -> str:
+    return re.findall(r"--paper: (#\w+)", names.read_text())[0]
 
 
 def light_of(colour: str) -> list[float]:
@@ -161,7 +162,7 @@ def seen(colour: str, by: str) -> tuple[float, float, float]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_line_is_seen_on_its_page(theme: str) -> None:
     colours = dict(COLOURS) if theme == "light" else dark()
-    ground = paper("base.css") if theme == "light" else paper("dark.css")
+    ground = paper(NAMES if theme == "light" else CSS / "dark.css")
     assert set(colours) == set(COLOURS)
     assert {
         name: round(contrast(each, ground), 1) for name, each in colours.items() if contrast(each, ground) < 3

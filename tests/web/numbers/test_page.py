@@ -16,6 +16,7 @@ from web.numbers.measures import MEASURES
 from web.settings import WebSettings
 from web.staff.dashboard.dashboard import PARTS
 from web.staff.dashboard.keeping import count_all
+from web.store import sites
 from web.words.book import words
 
 SignIn = Callable[[str], FlaskClient]
@@ -70,6 +71,26 @@ def test_narrowed_to_few_people_small_numbers_are_hidden(week: None, signed_in: 
     assert '<td class="number">1</td>' not in page
     assert "DN16" in page
     assert words("dashboard")["whole_council"] in row(page, "people")
+
+
+def test_only_what_matters_on_a_page_is_asked_there(signed_in: SignIn) -> None:
+    browser = signed_in("nadia")
+    waiting = browser.get(f"/staff/numbers/queue?{PERIOD}&compare=year").get_data(as_text=True)
+    assert 'type="date"' not in waiting and 'for="compare"' not in waiting
+    assert 'type="hidden" name="from" value="2026-11-16"' in waiting, "kept for the other pages"
+    assert 'type="hidden" name="compare" value="year"' in waiting
+    assert 'for="compare"' in browser.get(f"/staff/numbers?{PERIOD}").get_data(as_text=True)
+
+
+def test_a_site_goes_by_the_name_that_managers_gave_it(store: ContactsStore, signed_in: SignIn) -> None:
+    with store.writing() as session:
+        sites.make(
+            session, sites.Draft("eastmere", "Eastmere North", "listen first", MONDAY, MONDAY), by=None
+        )
+        for _ in range(6):
+            contact(session, MONDAY, site="eastmere")
+    page = signed_in("nadia").get(f"/staff/numbers/who?{PERIOD}").get_data(as_text=True)
+    assert "Eastmere North" in page and "eastmere<" not in page
 
 
 def test_narrowed_to_a_site_small_numbers_are_hidden(store: ContactsStore, signed_in: SignIn) -> None:

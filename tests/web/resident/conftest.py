@@ -14,6 +14,7 @@ from bot.requests.scope import Scope
 from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
+from tests.web.conftest import with_styles
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import SAID, send
 from web.app import create_app
@@ -41,6 +42,14 @@ class EmptyDirectory:
         """None at all."""
         return 0
 
+    def named(self, _text: str) -> tuple[str, ...]:
+        """None that anybody could name."""
+        return ()
+
+    def place(self, _text: str) -> None:
+        """Nowhere."""
+        return None
+
 
 @pytest.fixture
 def rasa() -> Iterator[LoopbackRasa]:
@@ -61,7 +70,7 @@ def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
     """A site of its own for each test."""
     return WebSettings(
         var_dir=tmp_path,
-        build_dir=tmp_path,
+        build_dir=with_styles(tmp_path / "build"),
         contacts_database_url=contacts_url,
         secure_cookies=False,
         sign_in=SignIn(codes_for=frozenset()),  # as where nobody but this machine reaches the site

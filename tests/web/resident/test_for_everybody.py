@@ -75,7 +75,11 @@ def test_an_answer_is_in_one_live_region_and_changes_it_once(page: Page) -> None
     announced = "Signpost said: Here is one. 1 service: Steady Steps."
     assert page.evaluate("window.said") == ["Signpost is writing.", announced]
     assert set(live_texts(page)) == {announced}
-    names = [node["name"]["value"] for node in accessibility_tree(page) if node["role"]["value"] == "heading"]
+    names = [
+        node["name"]["value"].strip()
+        for node in accessibility_tree(page)
+        if node["role"]["value"] == "heading"
+    ]
     assert names[-3:] == ["You said", "Signpost said", "Steady Steps"], "and it is in the list, by headings"
 
 
@@ -83,12 +87,13 @@ def test_whoever_writes_on_is_not_interrupted(page: Page, rasa: LoopbackRasa) ->
     rasa.delay = 0.4
     page.fill("#text", "falls")
     page.press("#text", "Enter")
-    expect(page.locator(".message--resident")).to_have_text(["You said falls"])
+    said = page.locator(".message--resident .message__words")
+    expect(said).to_have_text(["falls"])
     page.keyboard.type("and she is")
     expect(page.locator("[data-answer]")).to_have_count(1)
     page.keyboard.type(" worn out")
     expect(page.locator("#text")).to_have_value("and she is worn out")
-    expect(page.locator(".message--resident")).to_have_text(["You said falls"])
+    expect(said).to_have_text(["falls"])
 
 
 def test_words_that_could_not_be_sent_come_back_before_those_written_since(page: Page) -> None:
@@ -116,8 +121,11 @@ def test_keys_alone_hold_a_conversation(page: Page, rasa: LoopbackRasa) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("[data-answer]")).to_have_count(2)
     assert [each["message"] for each in rasa.heard] == ["falls", "It's about me"]
-    page.keyboard.press("Tab")  # from the new answer, on to what comes next: the box
-    assert page.evaluate("document.activeElement.id") == "text"
+    passed = []  # from the new answer, on to what comes next: to hear it, where the browser can, then the box
+    while page.evaluate("document.activeElement.id") != "text" and len(passed) < 3:
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("document.activeElement.textContent.trim()"))
+    assert passed in (["Read aloud", ""], [""])
 
 
 @pytest.mark.parametrize(("width", "style"), [(640, TWICE), (320, SPACED)], ids=["twice as big", "spaced"])
@@ -132,7 +140,7 @@ def test_bigger_and_wider_text_is_never_cut(page: Page, width: int, style: str) 
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
         cut = page.evaluate(
             """() => [...document.querySelectorAll('p, a, button, h1, h2, h3, h4, label, li')]
-                .filter((each) => !each.closest('.visually-hidden'))
+                .filter((each) => !each.closest('.visually-hidden, .govuk-skip-link'))
                 .filter((each) => getComputedStyle(each).overflow === 'hidden')
                 .filter((each) => each.scrollHeight > each.clientHeight)
                 .map((each) => each.outerHTML.slice(0, 80))"""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.journeys.axe import faults
 from tests.web.loopback_rasa import LoopbackRasa
@@ -76,8 +76,8 @@ def test_words_are_kept_when_the_line_breaks(page: Page, rasa: LoopbackRasa) -> 
 
 
 def test_other_words_after_a_lost_answer_are_not_taken_for_the_first(page: Page, rasa: LoopbackRasa) -> None:
-    # The words get through, but the answer is lost on the way back.
-    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=1)
+    # The words get through, but the answer is lost on the way back, and once more when the page asks again.
+    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=2)
     page.fill("#text", "hello there")
     page.press("#text", "Enter")
     expect(page.locator("#text-problem")).to_contain_text("did not get through")
@@ -88,13 +88,55 @@ def test_other_words_after_a_lost_answer_are_not_taken_for_the_first(page: Page,
 
 
 def test_the_same_words_after_a_lost_answer_count_once(page: Page, rasa: LoopbackRasa) -> None:
-    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=1)
+    page.route("**/chat/turn", lambda route: (route.fetch(), route.abort()), times=2)
     page.fill("#text", "hello there")
     page.press("#text", "Enter")
     expect(page.locator("#text-problem")).to_contain_text("did not get through")
     page.press("#text", "Enter")
     expect(page.locator(".message--resident")).to_have_count(1)
     assert [each["message"] for each in rasa.heard] == ["hello there"]
+
+
+def test_an_answer_that_breaks_off_comes_whole_by_itself_and_is_said_once(
+    page: Page, rasa: LoopbackRasa
+) -> None:
+    def half(route: Route) -> None:
+        whole = route.fetch()
+        route.fulfill(response=whole, body="".join(whole.text().splitlines(keepends=True)[:2]))
+
+    page.route("**/chat/turn", half, times=1)
+    page.evaluate(
+        """() => {
+            window.said = [];
+            const keep = (one) => one.addedNodes.forEach((node) => window.said.push(node.textContent));
+            new MutationObserver((all) => all.forEach(keep)).observe(
+                document.querySelector("[data-status]"), { childList: true });
+        }"""
+    )
+    page.fill("#text", "he is hitting me, please help")
+    page.press("#text", "Enter")
+    expect(page.get_by_role("button", name="Me", exact=True)).to_be_visible()
+    expect(page.locator(".message--resident")).to_have_count(1)
+    expect(page.locator(".message__words--safety")).to_have_count(1)
+    expect(page.locator("#text")).to_have_value("")
+    assert len(rasa.heard) == 1
+    said = page.evaluate("window.said")
+    assert (
+        sum("999" in each for each in said) == 1 and sum("Is this about you?" in each for each in said) == 1
+    )
+
+
+def test_leaving_while_an_answer_comes_takes_what_was_shown(page: Page, rasa: LoopbackRasa) -> None:
+    rasa.delay = 0.4
+    page.fill("#text", "he is hitting me, please help")
+    page.press("#text", "Enter")
+    expect(page.locator(".message__words--safety")).to_be_visible()
+    expect(page.locator("[data-status]")).to_contain_text("999")
+    page.get_by_role("link", name="Exit this page").click()
+    page.wait_for_url("**/privacy")
+    for _ in range(2):
+        page.go_back()
+        assert "hitting" not in page.content()
 
 
 def test_shift_three_times_leaves_and_back_shows_nothing(page: Page) -> None:
@@ -196,3 +238,27 @@ def test_nothing_is_wider_than_the_narrowest_screen(page: Page, rasa: LoopbackRa
     page.press("#text", "Enter")
     expect(page.locator(".service-card")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_a_reference_is_seen_and_said_once(page: Page, rasa: LoopbackRasa) -> None:
+    made = {"custom": {"handoff": {"reference": "SP-6GY6-74Y7"}}}
+    text = "I've asked for a person to talk to you. Your reference is SP-6GY6-74Y7. Please keep it."
+    rasa.answers = [{"messages": [{"text": text, **made}, {"text": "How can we reach you?"}]}]
+    page.fill("#text", "falls")
+    page.press("#text", "Enter")
+    expect(page.locator("[data-status]")).to_contain_text("How can we reach you?")
+    assert page.locator("[data-status]").inner_text().count("SP-6GY6-74Y7") == 1
+    expect(page.locator(".message .reference__number")).to_have_text("SP-6GY6-74Y7")
+    assert page.locator(".message").last.inner_text().count("SP-6GY6-74Y7") == 1
+    page.reload()
+    assert page.locator(".message").last.inner_text().count("SP-6GY6-74Y7") == 1
+
+
+def test_each_part_of_an_answer_is_said_in_its_own_language(page: Page) -> None:
+    page.fill("#text", "أشعر بالوحدة كثيرا ولا أحد يزورني")
+    page.press("#text", "Enter")
+    said = page.locator("[data-status] span")
+    expect(said).to_have_count(1)
+    assert (said.get_attribute("lang"), said.get_attribute("dir")) == ("ar", "rtl")
+    expect(page.locator("[data-status]")).to_contain_text("Is this about you?")
+    expect(said).not_to_contain_text("Is this about you?")

@@ -152,7 +152,7 @@ def test_every_answer_carries_the_numbers_and_the_offer_of_a_person(
 
 def test_english_is_answered_in_english_alone(rosa: FlaskClient) -> None:
     send(rosa, "my mum only speaks Polish and she is lonely")
-    said = rosa.get("/").text.split("data-answer>")[1]
+    said = rosa.get("/").text.split("data-answer>")[1].split("</ol>")[0]
     assert " lang=" not in said
 
 
@@ -168,6 +168,52 @@ def test_a_reply_keeps_its_language_in_the_store() -> None:
     assert other_languages()["pl"].say("handed_on") in heard.replies[0].text
     kept = Answer(heard.replies, heard.handoff).stored()
     assert Answer.from_stored(kept).replies == heard.replies
+
+
+HANDED = "I've asked a person to arrange it. Your reference is SP-1. Please keep it."
+
+
+def test_theirs_stands_together_and_in_order_and_the_reference_is_said_in_it_alone() -> None:
+    heard = beside(Heard((Reply(HANDED), Reply("How can we reach you?")), handoff="SP-1"), "Pomocy", "pl")
+    polish = other_languages()["pl"]
+    theirs, *english = heard.replies
+    told = [theirs.text.index(polish.say(key)) for key in ("handed_on", "answers", "safety", "leave_details")]
+    assert told == sorted(told)
+    assert polish.say("heard") not in theirs.text, "it says that a person can be asked, and one was"
+    assert f"{polish.say('handed_on')} SP-1" in theirs.text
+    assert [each.lang for each in heard.replies] == ["pl", None, None]
+    assert [each.text for each in english] == ["I've asked a person to arrange it.", "How can we reach you?"]
+
+
+def test_once_people_have_it_no_person_is_promised_any_more(rosa: FlaskClient) -> None:
+    polish = other_languages()["pl"]
+    send(rosa, "Jestem bardzo samotna, nikt do mnie nie przychodzi")
+    assert polish.say("heard") in rosa.get("/").text
+    leave(rosa, **FILLED)
+    send(rosa, "Jestem bardzo samotna i boję się")
+    latest = rosa.get("/").text.split('id="latest"')[1]
+    assert polish.say("answers") in latest and polish.say("heard") not in latest
+
+
+def test_after_a_danger_theirs_begins_with_what_to_do() -> None:
+    heard = beside(Heard((Reply(HANDED),), handoff="SP-1"), "Pomocy", "pl", in_danger=True)
+    assert heard.replies[0].text.startswith(other_languages()["pl"].say("safety"))
+
+
+def test_the_link_to_leave_details_speaks_their_language(rosa: FlaskClient) -> None:
+    send(rosa, "Jestem bardzo samotna, nikt do mnie nie przychodzi")
+    answer = rosa.get("/").text.split("data-answer>")[1].split("</ol>")[0]
+    label = other_languages()["pl"].say("leave_details")
+    assert f'<a href="/leave-details" rel="noreferrer">{label}</a>' in answer
+    assert answer.count(label) == 1 and "Leave your details" not in answer
+
+
+def test_the_words_that_are_taken_out_are_those_that_are_said() -> None:
+    ours = Path("domain.yml").read_text(encoding="utf-8") + Path("web/words/chat.yml").read_text(
+        encoding="utf-8"
+    )
+    for said in words("languages")["reference_said"]:
+        assert said in ours
 
 
 def test_english_stays_as_it_is() -> None:

@@ -63,3 +63,19 @@ def test_other_words_in_the_same_form_are_taken_in(app: Flask, rosa: FlaskClient
     leave(rosa, page, **{**FILLED, "words": DANGER})
     assert {each.kind for each in handoffs(app)} == {"support", "safeguarding"}
     assert hidden(page)
+
+
+def test_an_id_like_those_we_make_up_is_never_kept_as_it_came(
+    app: Flask, rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    """Else a message could stand where a notice of a chat, or the notes of a call, are looked for."""
+    conversation = say(rosa, "hello there")["conversation_id"]
+    answers = [
+        say(rosa, "my mum keeps falling", message_id=taken, conversation_id=conversation)
+        for taken in ("live.1.joined.1", "live.1.joined.1", "call-1")
+    ]
+    assert answers[0] == answers[1], "a repeat is a repeat all the same"
+    with app.extensions["signpost"].store.reading() as session:
+        contact = contacts.contact_by_id(session, conversation)
+        said = [each.message_id or "" for each in contacts.transcript(session, contact)]
+    assert not [each for each in said if each.startswith(("live.", "call-"))] and len(said) >= 6

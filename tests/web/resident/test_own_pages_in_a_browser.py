@@ -55,7 +55,7 @@ def _send_it(page: Page, looked: Looked) -> None:
     page.goto("/summary/send")
     looked.look("to fill in")
     page.get_by_role("button", name="Send it", exact=True).click()
-    page.locator(".error-summary").wait_for()
+    page.locator(".govuk-error-summary").wait_for()
     looked.look("to put right")
     page.get_by_label("Your email address or mobile number").fill("rosa@example.org")
     page.get_by_label("This is my own").check()

@@ -88,7 +88,7 @@ def test_the_script_gets_the_turn_as_a_piece_of_the_page(rosa: FlaskClient) -> N
     answer = send(rosa, "how can I stop falls", to="/chat/turn")
     assert answer.status_code == 200
     assert "<html" not in answer.text
-    assert answer.text.count("<li class=") == 2
+    assert answer.text.count("<li class=") == 2 and answer.text.endswith('{"done": true}\n')
     assert "how can I stop falls" in answer.text
 
 

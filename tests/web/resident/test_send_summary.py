@@ -1,5 +1,6 @@
 """A summary sent to oneself: agreed, safe, no more than agreed to, once, not often, and never to a no."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from web.clock import now
 from web.database import ContactsStore
 from web.messages.carrier import PersonCarrier
 from web.messages.local import LocalSender
+from web.messages.own_summary import without_links
 from web.models.contact import Contact
 from web.models.delivery import Delivery, DeliveryState, LocalMessage, Target, Way
 from web.models.record import ContactRecord
@@ -268,4 +270,31 @@ def test_where_messages_are_off_it_is_closed(app: Flask, after: FlaskClient) -> 
 
 
 def test_it_counts_against_a_limit_of_its_own() -> None:
-    assert ACCESS["resident.send_summary"].bucket == "reports"
+    assert ACCESS["resident.send_summary"].bucket == "summaries"
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("see https://evil.example/pay now", "see https: //evil. example/pay now"),
+        ("www.evil.example", "www. evil. example"),
+        ("http://192.0.2.7/x", "http: //192.0.2.7/x"),
+        ("[your refund](https://evil.example)", "[your refund](https: //evil. example)"),
+        ("I fell.she came at 3.30, it cost £4.50...", "I fell. she came at 3.30, it cost £4.50..."),
+        ("nothing to change. Thank you", "nothing to change. Thank you"),
+    ],
+)
+def test_what_somebody_typed_makes_no_link(typed: str, sent: str) -> None:
+    assert without_links(typed) == sent
+
+
+def test_a_mail_in_our_name_leads_to_us_alone(
+    rosa: FlaskClient, store: ContactsStore, rounds: Rounds
+) -> None:
+    send(rosa, "my mum keeps falling, your refund waits at https://evil.example/pay")
+    assert ask(rosa, to=MAIL, what="all").status_code == 303
+    assert rounds.deliver() == 1
+    [mail] = messages(store)
+    links = re.findall(r"https?://\S+", mail.words)
+    assert links and all(each.startswith("https://signpost.example.org/") for each in links)
+    assert "your refund waits at https: //evil. example/pay" in mail.words, "nothing is left out"

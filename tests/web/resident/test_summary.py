@@ -4,10 +4,12 @@ import re
 from datetime import timedelta
 
 import pytest
+import yaml
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
+from bot.actions.narrowing import WORDS_FILE as NARROWING
 from bot.handoff.reference import ALPHABET
 from tests.pdf_text import Pdf
 from tests.web.loopback_rasa import LoopbackRasa
@@ -16,11 +18,14 @@ from web.clock import now
 from web.database import ContactsStore
 from web.models.contact import Contact
 from web.models.return_code import ReturnCode
+from web.resident.page import Entry
 from web.resident.return_code import HALF, new_code, normalise
+from web.resident.summary import next_steps, summary_of, worth_keeping
 from web.security.access import ACCESS
 from web.settings import WebSettings
 from web.store import return_codes
 from web.store.retention import purge
+from web.words.book import words
 
 CODE = re.compile(r"[0-9A-Z]{5}-[0-9A-Z]{5}(?=</strong>)")
 
@@ -64,6 +69,39 @@ def test_a_handoff_is_named_with_its_reference(rosa: FlaskClient, rasa: Loopback
     assert re.search(
         r'The council: your reference is <span class="nowrap">SP-[0-9A-Z]{4}-[0-9A-Z]{4}</span>', page
     )
+
+
+def test_bare_answers_and_ones_own_number_are_not_what_was_told() -> None:
+    told = [
+        "my mum is lonely",
+        "Yes please.",
+        "skip this",
+        "07700 900001",
+        "ring me on 07700 900001 after six",
+        "no",
+    ]
+    assert worth_keeping(told) == ["my mum is lonely", "ring me on after six"]
+
+
+def test_a_pressed_wish_for_other_places_is_not_ones_own_words() -> None:
+    buttons = yaml.safe_load(NARROWING.read_text(encoding="utf-8"))
+    pressed = [side["payload"] for one in buttons["buttons"].values() for side in one.values()]
+    assert worth_keeping([*pressed, buttons["comes_to_them"]["payload"], "I can't drive"]) == [
+        "I can't drive"
+    ]
+
+
+def test_every_reference_is_there_each_once_and_the_last_one_is_promised() -> None:
+    answers = [
+        Entry("signpost", handoff={"reference": one})
+        for one in ("SP-AAAA-AAAA", "SP-BBBB-BBBB", "SP-AAAA-AAAA")
+    ]
+    found = summary_of([Entry("resident", "mum fell"), *answers])
+    assert found.references == ("SP-AAAA-AAAA", "SP-BBBB-BBBB")
+    steps = next_steps(
+        found, words("summary")["next"], None, {"emergency": "999", "council_name": "Brigholm"}
+    )
+    assert "your references are SP-AAAA-AAAA, SP-BBBB-BBBB" in " ".join(steps)
 
 
 def test_the_code_opens_the_conversation_elsewhere_also_after_it_was_left(
@@ -131,7 +169,7 @@ def test_only_the_newest_few_codes_of_a_conversation_are_good(
 
 
 def test_trying_codes_out_counts_as_sign_ins_do() -> None:
-    assert ACCESS["resident.send_code"].bucket == ACCESS["staff.pick_up_conversation"].bucket == "sign_in"
+    assert ACCESS["resident.send_code"].bucket == ACCESS["adviser.by_code"].bucket == "sign_in"
 
 
 def test_setting_large_print_takes_the_places_of_a_turn() -> None:

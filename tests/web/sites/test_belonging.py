@@ -152,7 +152,7 @@ def test_a_call_belongs_by_the_team_of_whoever_holds_it(
 def test_an_advisers_call_from_the_page_that_begins_one(store: ContactsStore, signed_in: SignIn) -> None:
     with store.writing() as session:
         site(session, channels=("telephone",))
-    post(signed_in("grace"), "/staff/conversation", page="/staff/conversation", channel="telephone")
+    post(signed_in("grace"), "/staff/call", page="/staff/call", channel="telephone")
     assert _sites(store) == ["eastmere"]
 
 

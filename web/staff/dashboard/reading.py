@@ -11,7 +11,7 @@ from web.models.numbers import COUNTERS
 from web.numbers.chosen import FILTERS, Chosen
 from web.numbers.totals import Sums, Totals
 from web.settings import WebSettings
-from web.store import counting, number_cuts
+from web.store import counting, number_cuts, sites
 from web.store import numbers as stored
 from web.store.waiting import Waiting, waiting
 
@@ -63,6 +63,10 @@ class Reader:
     def queue(self, chosen: Chosen, ages: Sequence[timedelta]) -> list[Waiting]:
         """What waits this moment, whenever it came."""
         return list(waiting(self.store, chosen, self.moment, ages))
+
+    def site_names(self) -> dict[str, str]:
+        """What each innovation site is called, by the short name its contacts carry."""
+        return {site.slug: site.name for site in sites.every(self.store)}
 
     def waiting(self) -> int:
         """How many changes the page does not show yet."""

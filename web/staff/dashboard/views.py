@@ -15,7 +15,6 @@ from web.staff.dashboard.looking import looking, made_part
 from web.staff.dashboard.parts.look import Look
 from web.staff.dashboard.parts.overview import tiles
 from web.staff.dashboard.table import Part
-from web.staff.dashboard.words import label
 from web.store import numbers as stored
 from web.words.book import words
 
@@ -61,6 +60,6 @@ def _frame(look: Look, made: Part) -> dict[str, Any]:
         "part": made, "parts": PARTS, "look": look, "chosen": chosen, "earlier": look.earlier,
         "compare": look.compare, "query": chosen.as_query() | {"compare": look.compare},
         "choices": stored.choices(look.reader.store, chosen), "filters": FILTERS,
-        "waiting": look.reader.waiting(), "page": words("dashboard"), "label": label, "draw": svg,
+        "waiting": look.reader.waiting(), "page": words("dashboard"), "label": look.called, "draw": svg,
         "measures": MEASURES,
     }  # fmt: skip

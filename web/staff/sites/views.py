@@ -19,6 +19,7 @@ from web.models.contact import Channel
 from web.models.handoff import Team
 from web.models.site import Site
 from web.parts import parts, today
+from web.pdf_answer import pdf_saved
 from web.resident.said import nonce, nonce_of
 from web.staff.dashboard.words import label
 from web.staff.session import me
@@ -148,10 +149,7 @@ def pack_on_paper(number: int, fortnight: int) -> Response:
         site = _found(store, number)
         made = packs.made(store, site, fortnight, moment, parts().settings) or abort(404)
         written = packs.on_paper(store, made, moment, parts().settings)
-    answer = make_response(written)
-    answer.headers["Content-Type"] = "application/pdf"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{site.slug}-{fortnight}.pdf"'
-    return answer
+    return pdf_saved(written, f"{site.slug}-{fortnight}.pdf")
 
 
 @blueprint.post("/<int:number>/questions")

@@ -5,7 +5,7 @@
 (function () {
   "use strict";
   var chat = document.querySelector("[data-chat]");
-  if (!chat || !window.fetch || !window.FormData) { return; }
+  if (!chat || !window.fetch || !window.FormData || !window.signpostAsk) { return; }
   var messages = chat.querySelector("[data-messages]");
   var status = chat.querySelector("[data-status]");
   var writing = chat.querySelector("[data-writing-line]");
@@ -34,14 +34,29 @@
     if (on) { status.textContent = chat.dataset.writing; }
   }
 
-  function spoken(items) {
-    var parts = [];
-    items.forEach(function (item) {
+  // Once each, also when an answer that broke off comes again. Safety words are not taken out of the status when
+  // the rest follows: a voice that is still reading them would stop.
+  function announce() {
+    var line = document.createElement("p"), first = !unsure.spoke;
+    unsure.items.forEach(function (item) {
       item.querySelectorAll("[data-say], [data-say-count]").forEach(function (part) {
-        parts.push(part.hasAttribute("data-say") ? part.innerText.trim() : names(part));
+        var text = part.hasAttribute("data-say") ? part.innerText.trim() : names(part), piece;
+        if (unsure.told.indexOf(text) >= 0) { return; }
+        unsure.told.push(text);
+        if (!part.lang) { line.append(" " + text); return; }
+        // In the voice of its own language.
+        piece = document.createElement("span");
+        piece.lang = part.lang;
+        piece.dir = part.dir;
+        piece.textContent = text;
+        line.append(" ", piece);
       });
     });
-    return chat.dataset.said + " " + parts.join(" ");
+    if (!line.firstChild) { return; }
+    line.prepend(first ? chat.dataset.said : chat.dataset.wentOn);
+    line.normalize();
+    unsure.spoke = true;
+    if (first) { status.replaceChildren(line); } else { status.append(line); }
   }
 
   function names(list) {
@@ -49,29 +64,44 @@
     return list.dataset.sayCount + " " + (found.length === 1 ? chat.dataset.service : chat.dataset.services) + ": " + found.join(", ") + ".";
   }
 
-  function append(html) {
+  function made(html) {
     var holder = document.createElement("template");
     holder.innerHTML = html;
-    var items = Array.from(holder.content.children);
-    messages.querySelectorAll("[data-choices]").forEach(function (old) { old.remove(); });
-    var latest = messages.querySelector("#latest");
-    if (latest) { latest.removeAttribute("id"); }
-    messages.append(holder.content);
-    return items;
+    return holder.content;
   }
 
-  function arrive(html, hadFocus) {
-    var items = append(html);
-    wait(false);
-    var answers = items.filter(function (item) { return item.hasAttribute("data-answer"); });
-    status.textContent = spoken(answers);
-    if (hadFocus) {
-      var title = answers.length && answers[0].querySelector("[data-answer-title]");
-      if (title) { title.focus({ preventScroll: true }); }
-    }
+  function append(html) {
+    var content = made(html), items = Array.from(content.children), latest = messages.querySelector("#latest");
+    if (latest && content.querySelector("#latest")) { latest.removeAttribute("id"); }
+    messages.append(content);
+    unsure.items = unsure.items.concat(items);
+    return items[0];
+  }
+
+  // The server's own copy of the words comes first, and takes the place of whatever an earlier try has shown.
+  function begin(html) {
+    unsure.items.forEach(function (old) { old.remove(); });
+    messages.querySelectorAll("[data-change]").forEach(function (old) { old.remove(); });
+    unsure.items = [];
+    unsure.kept = true;
+    append(html);
+  }
+
+  function answer(html, hadFocus) {
+    messages.querySelectorAll("[data-choices]:not([data-keep])").forEach(function (old) { old.remove(); });
+    var title = append(html).querySelector("[data-answer-title]");
+    if (hadFocus && title) { title.focus({ preventScroll: true }); }
     chat.querySelectorAll("[data-restart]").forEach(function (later) { later.hidden = false; });
     // Whoever writes on already must not have the page move under the hand.
-    if (items.length && !box.value) { items[0].scrollIntoView({ block: "start" }); }
+    // On a screen that is low, or zoomed in, there is room for the answer alone.
+    if (!box.value) { unsure.items[matchMedia("(max-height: 27rem)").matches ? unsure.items.length - 1 : 0].scrollIntoView({ block: "start" }); }
+  }
+
+  function take(piece, hadFocus) {
+    if (piece.words) { begin(piece.words); }
+    if (piece.answer) { answer(piece.answer, hadFocus); }
+    if (piece.more) { unsure.items[unsure.items.length - 1].append(made(piece.more)); }
+    if (piece.say || piece.done) { announce(); }
   }
 
   // The words stand in the conversation at once; the server's own copy of them takes their place.
@@ -106,20 +136,21 @@
     box.focus();
   }
 
-  function lost() {
+  function lost(sentence) {
     var line = document.createElement("p");
     line.className = "error-message";
     line.id = "text-problem";
-    line.textContent = chat.dataset.failed;
+    line.textContent = sentence;
     refuse(line.outerHTML);
   }
 
   function send(form, text, fromButton) {
     if (waiting) { return; }
-    if (!unsure || unsure.text !== text) { unsure = { text: text, nonce: nonce() }; }
-    var body = new FormData(form), said = text.trim() ? say(text) : null;
+    if (!unsure || unsure.text !== text) { unsure = { text: text, nonce: nonce(), items: [], told: [] }; }
+    var body = new FormData(form);
     body.set("text", text);
     body.set("message_id", unsure.nonce);
+    if (text.trim() && !unsure.kept) { unsure.items.push(say(text)); }
     problem.textContent = "";
     box.removeAttribute("aria-invalid");
     box.removeAttribute("aria-describedby");
@@ -127,20 +158,16 @@
     wait(true);
     // Not taken: the words go back to where they were written, before what was written since.
     function giveBack() {
-      if (said) { said.remove(); }
-      if (!fromButton) { box.value = [text, box.value].filter(Boolean).join("\n"); grow(); }
+      if (!unsure.kept) { unsure.items.splice(0).forEach(function (item) { item.remove(); }); }
+      if (!fromButton || unsure.kept) { box.value = [text, box.value].filter(Boolean).join("\n"); grow(); }
     }
-    fetch(chat.dataset.turn, { method: "POST", body: body, credentials: "same-origin", redirect: "error" })
-      .then(function (answer) { return answer.text().then(function (html) { return { ok: answer.ok, known: answer.ok || answer.status === 422, html: html }; }); })
+    window.signpostAsk(chat.dataset.turn, body, function (piece) { take(piece, fromButton); })
       .then(function (got) {
-        if (!got.ok) { giveBack(); }
-        if (!got.known) { lost(); return; }
-        if (!got.ok) { refuse(got.html); return; }
+        if ("refused" in got) { giveBack(); return got.refused ? refuse(got.refused) : lost(chat.dataset.failed); }
         unsure = null;
-        if (said) { said.remove(); }
-        arrive(got.html, fromButton);
+        wait(false);
       })
-      .catch(function () { giveBack(); lost(); });
+      .catch(function () { giveBack(); lost(unsure.kept ? chat.dataset.broken : chat.dataset.failed); });
   }
 
   composer.addEventListener("submit", function (event) {

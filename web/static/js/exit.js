@@ -6,6 +6,8 @@
   // Another tab may show the same conversation: it goes blank, and away, with this one.
   var others = window.BroadcastChannel ? new BroadcastChannel("signpost-exit") : null;
   var within = 5000, presses = [], dots = document.createElement("span"), told = document.createElement("span");
+  // What only works with a script is told only where one runs.
+  document.querySelectorAll("[data-with-script]").forEach(function (told) { told.hidden = false; });
   dots.className = "exit__dots";
   dots.setAttribute("aria-hidden", "true");
   told.className = "visually-hidden";
@@ -32,8 +34,14 @@
     forget();
     if (others) { others.postMessage("leave"); }
     try { localStorage.removeItem("signpost-list"); } catch (refused) { /* then nothing was kept */ }
+    away();
+  }
+
+  function away() {
+    // Within a frame on somebody's page js/framed.js takes that page along.
+    var alone = document.dispatchEvent(new CustomEvent("signpost:leave", { cancelable: true }));
     // replace: this page is not there to go back to.
-    location.replace(link.href);
+    if (alone) { location.replace(link.href); }
   }
 
   function show() {
@@ -43,7 +51,7 @@
     told.textContent = presses.length === 2 ? link.dataset.once : "";
   }
 
-  if (others) { others.onmessage = function () { blank(); forget(); location.replace(link.href); }; }
+  if (others) { others.onmessage = function () { blank(); forget(); away(); }; }
   link.addEventListener("click", function (event) { event.preventDefault(); leave(); });
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Shift") { presses = []; show(); return; }

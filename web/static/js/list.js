@@ -66,7 +66,7 @@
   // Cards of the conversation come without a form: saving there must not leave the conversation.
   function dress(card) {
     var name = card.querySelector(".service-card__name"), place = card.querySelector(".service-card__contact");
-    if (!name || !place || card.querySelector("form[data-save]")) { return; }
+    if (!name || !place || card.querySelector("form[data-save]")) { return false; }
     var form = document.createElement("form"), button = document.createElement("button"), what = document.createElement("span");
     form.className = "save no-print";
     form.dataset.save = card.dataset.service;
@@ -80,15 +80,17 @@
     button.append(what, whose);
     form.append(button);
     place.append(form);
+    return true;
   }
 
-  function dressAll() {
-    document.querySelectorAll("[data-messages] [data-service]").forEach(dress);
-    show();
+  // An answer comes in pieces: cards may arrive within one that is there already. What we add ourselves is no news.
+  function dressNew() {
+    var cards = Array.from(document.querySelectorAll("[data-messages] [data-service]"));
+    if (cards.filter(dress).length) { show(); }
   }
 
   var messages = document.querySelector("[data-messages]");
-  if (messages && window.MutationObserver) { new MutationObserver(dressAll).observe(messages, { childList: true }); }
+  if (messages && window.MutationObserver) { new MutationObserver(dressNew).observe(messages, { childList: true, subtree: true }); }
 
   function listPage(page) {
     var shown = JSON.parse(page.dataset.ids), kept = read();
@@ -111,5 +113,6 @@
     button.addEventListener("click", function () { window.print(); });
   });
   window.addEventListener("storage", show);
-  dressAll();
+  dressNew();
+  show();
 })();

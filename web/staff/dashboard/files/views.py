@@ -17,7 +17,6 @@ from web.staff.dashboard.files.workbook import About
 from web.staff.dashboard.files.workbook import workbook as workbook_of
 from web.staff.dashboard.looking import looking, made_part, made_table
 from web.staff.dashboard.parts.look import Look
-from web.staff.dashboard.words import label
 from web.templating import contacts_are_invented, day, local_time
 from web.words.book import words
 
@@ -68,7 +67,9 @@ def lines_about(look: Look) -> list[tuple[str, str]]:
     if look.earlier:
         lines.append((about["compared"], _period(look.earlier.first, look.earlier.last)))
     lines += [
-        (said["filters"][name], label(name, value)) for name in FILTERS if (value := getattr(chosen, name))
+        (said["filters"][name], look.called(name, value))
+        for name in FILTERS
+        if (value := getattr(chosen, name))
     ]
     lines += [
         (about["made"], local_time(look.reader.moment)),

@@ -11,6 +11,7 @@ from web.numbers.totals import Totals
 from web.staff.dashboard.reading import Reader
 from web.staff.dashboard.shown import Shown, shown
 from web.staff.dashboard.tables import Weeks, weeks_of, whole_weeks_of
+from web.staff.dashboard.words import label
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,14 @@ class Look:
     def before(self) -> Totals | None:
         """The sums of the period compared with."""
         return self.reader.totals(self.earlier) if self.earlier else None
+
+    @cached_property
+    def _sites(self) -> dict[str, str]:
+        return self.reader.site_names()
+
+    def called(self, name: str, value: str) -> str:
+        """What `value` of the filter `name` is called; a site by the name that managers gave it."""
+        return self._sites.get(value) or label(name, value) if name == "site" else label(name, value)
 
     def measured(self, id_: str) -> Shown:
         """One measure as it may be shown."""

@@ -35,7 +35,7 @@ def needs(look: Look) -> Part:
 
 def _by_trait(look: Look, trait: str) -> Table | None:
     cut = by_trait(look.reader, look.chosen, trait)
-    return _counts(f"{trait}s", trait, {label(trait, value): row for value, row in cut.items()})
+    return _counts(f"{trait}s", trait, {look.called(trait, value): row for value, row in cut.items()})
 
 
 def _counts(id_: str, trait: str, cut: Mapping[str, Sequence[int | None]]) -> Table | None:

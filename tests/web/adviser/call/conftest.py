@@ -1,0 +1,101 @@
+"""A site with the rules that ship, a directory of a few services, no Rasa at all; Grace has a call begun."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from bot.requests.hear import Requests
+from bot.requests.scope import Scope
+from bot.safeguarding.screen import Screen
+from bot.understand import Understander
+from tests.web.adviser.call.listing import PlainNeeds, Services
+from tests.web.conftest import cast, password_hash, signed_in, store, with_styles  # noqa: F401 - fixtures
+from tests.web.resident.forms import hidden
+from web.app import create_app
+from web.settings import Limits, WebSettings
+from web.sign_in.settings import SignIn
+
+
+@pytest.fixture(scope="session")
+def understander() -> Understander:
+    """The rules that ship, with a recogniser that needs no training."""
+    return Understander(Screen.load(), Requests.load(), PlainNeeds(), Scope.load())
+
+
+@pytest.fixture
+def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
+    """A site of its own for each test."""
+    return WebSettings(
+        var_dir=tmp_path,
+        build_dir=with_styles(tmp_path / "build"),
+        contacts_database_url=contacts_url,
+        secure_cookies=False,
+        sign_in=SignIn(codes_for=frozenset()),
+        limits=Limits(calls="10000 per minute", pages="10000 per minute", sign_in="10000 per minute"),
+    )
+
+
+@pytest.fixture
+def services() -> Services:
+    """The directory."""
+    return Services()
+
+
+@pytest.fixture
+def app(settings: WebSettings, understander: Understander, services: Services) -> Iterator[Flask]:
+    """The site. It is given no Rasa: nothing of a call may need one."""
+    site = create_app(settings, understander=understander, finder=services, rasa=None)
+    site.testing = True
+    yield site
+    site.extensions["signpost"].store.close()
+
+
+@dataclass
+class OnTheLine:
+    """A browser with a call open, and what a page without a script would do in it."""
+
+    browser: FlaskClient
+    url: str
+
+    def page(self) -> TestResponse:
+        """The call as it stands."""
+        return self.browser.get(self.url)
+
+    def write(self, notes: str, page: TestResponse | None = None, **more: str) -> TestResponse:
+        """Keep and look again."""
+        fields = hidden(page or self.page())
+        return self.browser.post(f"{self.url}/notes", data={**fields, "notes": notes, **more})
+
+    def type(self, notes: str, page: TestResponse | None = None, **more: str) -> TestResponse:
+        """What the script sends while somebody types."""
+        fields = hidden(page or self.page())
+        return self.browser.post(f"{self.url}/live", data={**fields, "notes": notes, **more})
+
+    def send(self, where: str, **fields: str | list[str]) -> TestResponse:
+        """Another form of the page."""
+        return self.browser.post(f"{self.url}/{where}", data={**hidden(self.page()), **fields})
+
+    @property
+    def number(self) -> int:
+        """The number of the call."""
+        return int(self.url.rsplit("/", 1)[1])
+
+
+def begin(browser: FlaskClient, **fields: str) -> OnTheLine:
+    """A new call in this browser."""
+    answer = browser.post("/staff/call", data={**hidden(browser.get("/staff/call")), **fields})
+    assert answer.status_code == 303
+    assert re.fullmatch(r"/staff/call/\d+", answer.location)
+    return OnTheLine(browser, answer.location)
+
+
+@pytest.fixture
+def grace(signed_in: Callable[[str], FlaskClient]) -> OnTheLine:  # noqa: F811
+    """Grace, with a call begun."""
+    return begin(signed_in("grace"))

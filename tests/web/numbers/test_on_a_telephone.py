@@ -1,0 +1,79 @@
+"""Nadia looks at the numbers on her telephone: they come first, whole and large enough to read."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.web.conftest import sign_in_on
+from tests.web.numbers.making import contact
+from web.database import ContactsStore
+from web.settings import WebSettings
+from web.staff.dashboard.keeping import count_all
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+NUMBERS = "/staff/numbers"
+SMALLEST = 14  # pixels, on screen
+
+
+@pytest.fixture
+def weeks(store: ContactsStore, settings: WebSettings) -> None:
+    """Ten weeks of contacts."""
+    last = date(2026, 11, 16)
+    with store.writing() as session:
+        for back in range(10):
+            for number in range(8 + back % 3):
+                contact(session, last - timedelta(weeks=back), needs=["meals"] if number % 3 else ["falls"])
+    count_all(store, settings)
+
+
+@pytest.fixture
+def look(address: str, browser: Browser, cast: dict[str, int]) -> Iterator[Callable[[int], Page]]:
+    """Opens the numbers as Nadia, in a window so many pixels wide."""
+    opened = []
+
+    def at(width: int) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 740}, base_url=address)
+        opened.append(context)
+        page = context.new_page()
+        sign_in_on(page, "nadia")
+        page.goto(NUMBERS)
+        return page
+
+    yield at
+    for context in opened:
+        context.close()
+
+
+def test_on_a_telephone_what_changed_comes_before_the_choices(look: Callable[[int], Page]) -> None:
+    page = look(375)
+    assert not page.locator("#from").is_visible()
+    page.get_by_text("Choose the period and what is counted").press("Enter")
+    assert page.locator("#from").is_visible(), "keys open the choices"
+    page.reload()
+    assert page.evaluate("document.getElementById('changed').getBoundingClientRect().top") < 740
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+
+
+def test_on_a_wide_screen_the_choices_stand_open(look: Callable[[int], Page]) -> None:
+    page = look(1280)
+    assert page.locator("#from").is_visible()
+    assert not page.get_by_text("Choose the period and what is counted").is_visible()
+
+
+@pytest.mark.usefixtures("weeks")
+def test_words_in_a_chart_never_shrink_below_what_can_be_read(look: Callable[[int], Page]) -> None:
+    page = look(375)
+    for part in ("weeks", "needs"):
+        page.goto(f"{NUMBERS}/{part}?from=2026-09-14&to=2026-11-22")
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('.figure .chart')].map((chart) => {
+                const shown = chart.getBoundingClientRect().width / chart.viewBox.baseVal.width;
+                const words = [...chart.querySelectorAll('text')];
+                return shown * Math.min(...words.map((each) => parseFloat(getComputedStyle(each).fontSize)));
+            })"""
+        )
+        assert sizes and min(sizes) >= SMALLEST, (part, sizes)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, part
