@@ -43,8 +43,8 @@ def open_engine(url: str) -> Engine:
 
 
 def session_factory(engine: Engine) -> SessionFactory:
-    """Where sessions come from. Objects stay readable after commit."""
-    return sessionmaker(engine, expire_on_commit=False)
+    """Where sessions come from. Objects stay readable after commit; a closed session that is asked again raises."""
+    return sessionmaker(engine, expire_on_commit=False, close_resets_only=False)
 
 
 def open_sessions(url: str) -> SessionFactory:

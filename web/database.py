@@ -35,8 +35,8 @@ class ContactsStore:
         """`url`: a SQLAlchemy address; `keyring` opens its private columns."""
         self.engine = open_engine(url)
         give_keyring(self.engine, keyring)
-        self._readers = sessionmaker(self.engine, expire_on_commit=False)
-        self._writers = sessionmaker(self.engine.execution_options(writes=True), expire_on_commit=False)
+        self._readers = _sessions(self.engine)
+        self._writers = _sessions(self.engine.execution_options(writes=True))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -70,6 +70,11 @@ def copy_to(store: ContactsStore, url: str) -> Copied:
 def keep_to_ourselves() -> None:
     """From here on, whatever file this process makes can be read by its own account alone."""
     os.umask(0o077)
+
+
+def _sessions(engine: Engine) -> sessionmaker[Session]:
+    # A closed session that is asked again raises: by default it would open a connection that nobody gives back.
+    return sessionmaker(engine, expire_on_commit=False, close_resets_only=False)
 
 
 def open_engine(url: str) -> Engine:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 
 from directory.database import SessionFactory, begin_writing, open_engine, session_factory
 from directory.queries import state
@@ -36,6 +36,13 @@ def test_a_reader_sees_the_old_directory_until_the_new_one_is_whole(sessions: Se
             assert state.revision(reader) == 0
     with sessions() as reader:
         assert state.revision(reader) == 1
+
+
+def test_a_session_that_is_asked_after_its_end_opens_no_other_connection(sessions: SessionFactory) -> None:
+    with sessions() as session:
+        assert state.revision(session) == 0
+    with pytest.raises(InvalidRequestError):
+        state.revision(session)
 
 
 def test_what_fails_half_way_was_never_written(sessions: SessionFactory) -> None:

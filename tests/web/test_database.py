@@ -3,7 +3,8 @@
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Engine, inspect, text
+from sqlalchemy.exc import InvalidRequestError
 
 from bot.safeguarding.hours import OfficeHours
 from tests.stores import Addresses
@@ -92,3 +93,12 @@ def test_without_the_key_nothing_is_read() -> None:
 def test_keys_that_are_none_stop_the_start(text: str) -> None:
     with pytest.raises(SettingsError, match="CONTACTS_KEY"):
         parse_keys(text)
+
+
+def test_a_session_that_is_asked_after_its_end_opens_no_other_connection(fresh: ContactsStore) -> None:
+    for opened in (fresh.reading, fresh.writing):
+        with opened() as session:
+            session.execute(text("SELECT 1"))
+        with pytest.raises(InvalidRequestError):
+            session.execute(text("SELECT 1"))
+    fresh.close()

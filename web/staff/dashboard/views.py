@@ -31,11 +31,10 @@ def numbers() -> str:
     with looking() as look:
         made = PARTS["overview"](look)
         shown = {"tiles": tiles(look, made.tables[0]), "lost": _lost(look)}
-        frame = _frame(look, made)
-    return render_template(
-        "staff/dashboard/overview.html", **frame, **shown, levels=levels(parts().settings.targets_file),
-        spark=spark,
-    )  # fmt: skip
+        return render_template(
+            "staff/dashboard/overview.html", **_frame(look, made), **shown, spark=spark,
+            levels=levels(parts().settings.targets_file),
+        )  # fmt: skip
 
 
 @blueprint.get("/<name>")
@@ -46,8 +45,7 @@ def part(name: str) -> str:
     with looking() as look:
         made = made_part(look, name)
         lost = _lost(look) if name == "measures" else 0
-        frame = _frame(look, made)
-    return render_template("staff/dashboard/part.html", **frame, lost=lost)
+        return render_template("staff/dashboard/part.html", **_frame(look, made), lost=lost)
 
 
 def _lost(look: Look) -> int:
