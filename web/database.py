@@ -73,7 +73,7 @@ def keep_to_ourselves() -> None:
 
 
 def _sessions(engine: Engine) -> sessionmaker[Session]:
-    # A closed session that is asked again raises: by default it would open a connection that nobody gives back.
+    # A closed session raises when asked again: by default it would open a connection that nobody gives back.
     return sessionmaker(engine, expire_on_commit=False, close_resets_only=False)
 
 
