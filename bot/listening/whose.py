@@ -1,20 +1,19 @@
 """Whose situation it is: the person's own, or somebody's they help, and who that is. Pure."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import yaml
 
-PEOPLE_FILE = Path(__file__).parent / "people.yml"
-FIRST_PERSON = re.compile(r"\b(?:i|i'?m|i'?ve|i'?d|i can'?t|me|myself)\b", re.IGNORECASE)
+from bot.listening.mentioned import FIRST_PERSON, PEOPLE_FILE, As, any_word, named_as, tells_of_oneself
+from bot.listening.words import straight
+
 THIRD_PERSON = re.compile(
     r"\b(?:he|she|him|her|his|they|them|worried about|looking after|care for)\b", re.IGNORECASE
 )
 MOST_PEOPLE = 2
-CURLY = str.maketrans({"\u2019": "'"})
 
 
 @dataclass(frozen=True)
@@ -48,32 +47,41 @@ def whose(text: str, *, asked: bool = False) -> Whose | None:
 
     `asked` means that the text answers the question: then a bare "mum" or "me" is enough.
     """
-    people, plain = _people(), text.translate(CURLY)
-    if found := _named(people, plain, asked):
-        return Whose("someone_else", " and ".join(found), bool(people.both.search(plain)))
+    people, plain = _people(), straight(text)
+    told = [(one, named_as(plain, one.start(), one.end("person"))) for one in people.told_of.finditer(plain)]
+    if found := _about(people, plain, told):
+        return _others(people, plain, found)
     if asked:
-        return _asked(people, plain)
+        return _asked(people, plain, [] if told else list(people.named.finditer(plain)))
+    if any(how is As.HELPER for _one, how in told):
+        return Whose("self")
     if FIRST_PERSON.search(plain) and not THIRD_PERSON.search(plain):
         return Whose("self")
     return None
 
 
-def _named(people: People, text: str, asked: bool) -> list[str]:
+def _about(people: People, text: str, told: list[tuple[re.Match[str], As]]) -> list[re.Match[str]]:
+    """Those whom it is about; who is only said to be elsewhere, where the writer tells of no trouble."""
+    if about := [one for one, how in told if how is As.ABOUT]:
+        return about
+    elsewhere = [one for one, how in told if how is As.ELSEWHERE]
+    return [] if elsewhere and tells_of_oneself(text, people.named) else elsewhere
+
+
+def _others(people: People, text: str, found: list[re.Match[str]]) -> Whose:
     """The first person named, and another one where the words say that both need help."""
-    found = [
-        (people.names[one["person"].lower()], one)
-        for one in (people.named if asked else people.told_of).finditer(text)
-    ]
-    if not found:
-        return []
-    first, match = found[0]
-    beside = people.beside.match(text, match.end())
-    others = [beside["other"].lower()] if beside else []
-    others += [one["person"].lower() for _name, one in found[1:] if people.needs_too.match(text, one.end())]
-    return list(dict.fromkeys([first, *(people.names[other] for other in others)]))[:MOST_PEOPLE]
+    first, *more = found
+    names = [first["person"].lower()]
+    if beside := people.beside.match(text, first.end("person")):
+        names.append(beside["other"].lower())
+    names += [one["person"].lower() for one in more if people.needs_too.match(text, one.end("person"))]
+    different = list(dict.fromkeys(people.names[name] for name in names))[:MOST_PEOPLE]
+    return Whose("someone_else", " and ".join(different), bool(people.both.search(text)))
 
 
-def _asked(people: People, text: str) -> Whose | None:
+def _asked(people: People, text: str, named: list[re.Match[str]]) -> Whose | None:
+    if named:
+        return _others(people, text, named)
     if people.someone.search(text):
         return Whose("someone_else")
     return Whose("self") if people.oneself.search(text) else None
@@ -83,24 +91,19 @@ def _asked(people: People, text: str) -> Whose | None:
 def _people() -> People:
     data = yaml.safe_load(PEOPLE_FILE.read_text(encoding="utf-8"))
     names = {said: person for person, all_said in data["people"].items() for said in all_said}
-    person, not_about = _any(names), _any(data["not_about"])
-    follows = rf"(?!\s+(?:often |always |only )?(?:{not_about})\b|'s death)"
+    person = any_word(names)
+    follows = rf"(?!\s+(?:often |always |only )?(?:{any_word(data['not_about'])})\b|'s death)"
     return People(
         names=names,
-        told_of=re.compile(
-            rf"(?:\b(?:my|our|me|for|about)\s+(?:\w+\s+)?|^)(?P<person>{person})\b{follows}", re.IGNORECASE
-        ),
-        named=re.compile(rf"\b(?P<person>{person})\b", re.IGNORECASE),
-        oneself=re.compile(rf"\b(?:{_any(data['self'])})\b", re.IGNORECASE),
-        someone=re.compile(rf"\b(?:{_any(data['someone'])})\b", re.IGNORECASE),
-        beside=re.compile(
-            rf"\s*(?:and|&|,)\s+(?:also\s+)?(?:my\s+|our\s+)?(?P<other>{person})\b{follows}", re.IGNORECASE
-        ),
-        needs_too=re.compile(rf"(?:\s+\w+)?\s+(?:{_any(data['needs_too'])})\b", re.IGNORECASE),
-        both=re.compile(rf"\b(?:{_any(data['both'])})\b", re.IGNORECASE),
+        told_of=_words(rf"(?:\b(?:my|our|me|for|about)\s+(?:\w+\s+)?|^)(?P<person>{person})\b"),
+        named=_words(rf"\b(?P<person>{person})\b"),
+        oneself=_words(rf"\b(?:{any_word(data['self'])})\b"),
+        someone=_words(rf"\b(?:{any_word(data['someone'])})\b"),
+        beside=_words(rf"\s*(?:and|&|,)\s+(?:also\s+)?(?:my\s+|our\s+)?(?P<other>{person})\b{follows}"),
+        needs_too=_words(rf"(?:\s+\w+)?\s+(?:{any_word(data['needs_too'])})\b"),
+        both=_words(rf"\b(?:{any_word(data['both'])})\b"),
     )
 
 
-def _any(words: Mapping[str, str] | Sequence[str]) -> str:
-    """A pattern of alternatives, longest first, so that "mother in law" is not heard as "mother"."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
