@@ -27,7 +27,7 @@ COUNCIL_SIGN_IN_BACK = "/staff/sign-in/council/back"
 
 @dataclass(frozen=True)
 class Limits:
-    """What one address, one conversation or one account may ask of us. Rates read like `60 per minute`."""
+    """What one address, conversation or account may ask, and have sent. Rates read like `60 per minute`."""
 
     chat: str = "60 per minute;1200 per hour"
     pages: str = "300 per minute"
@@ -43,6 +43,7 @@ class Limits:
     summaries: str = "10 per minute;30 per hour;100 per day"  # sent to oneself; a library shares one address
     lists: str = "20 per hour;60 per day"  # that one account may send to callers
     look_ups: str = "60 per hour;250 per day"  # of who rang before, by one account
+    messages: str = "3 per hour;6 per day"  # that anybody can cause, to one number or address
     connections_per_address: int = 64
     in_flight_per_address: int = 8
     chat_in_flight_per_address: int = 3
@@ -232,6 +233,7 @@ def _limits(read: Reader, threads: int) -> Limits:
         summaries=read.rate("LIMIT_SUMMARIES", Limits.summaries),
         lists=read.rate("LIMIT_LISTS", Limits.lists),
         look_ups=read.rate("LIMIT_LOOK_UPS", Limits.look_ups),
+        messages=read.rate("LIMIT_MESSAGES", Limits.messages),
         connections_per_address=read.number(
             "CONNECTIONS_PER_ADDRESS", Limits.connections_per_address, low=4, high=800
         ),

@@ -18,10 +18,12 @@ from web.models.handoff import Handoff
 from web.outbox.announcing import ACKNOWLEDGED, HELP_CHECK, OFFERED, OWN_SUMMARY, SERVICE_LIST
 from web.outbox.carrying import Fate, Package, Result
 from web.settings import WebSettings
-from web.store import queue, reaching, voluntary
+from web.store import message_marks, queue, reaching, voluntary
 
 # What somebody asked for, or agreed to, at an address that they gave for this alone.
 _TO_THEMSELVES = {OWN_SUMMARY: own_summary, SERVICE_LIST: service_list}
+# Follow from what anybody may type, to a number or address that nobody proved to be theirs.
+_BY_ANYBODY = frozenset({ACKNOWLEDGED, HELP_CHECK})
 
 
 class PersonCarrier:
@@ -48,10 +50,19 @@ class PersonCarrier:
             return Result(Fate.NOT_WANTED, choice.why_not)
         if choice.not_before and choice.not_before > moment:
             return Result(Fate.NOT_DUE, wait=choice.not_before - moment)
+        if package.kind in _BY_ANYBODY and not self._has_room(package, choice.way, choice.to, moment):
+            return Result(Fate.NOT_WANTED, "enough_there")
         result = self._sender.send(self._message(package, choice, handoff, moment), again=_again(package))
         if result.fate is Fate.DELIVERED and package.kind == ACKNOWLEDGED:
             self._note_promise(package, moment)
         return result
+
+    def _has_room(self, package: Package, way: Way, to: tuple[str, ...], moment: datetime) -> bool:
+        """May one more message go there now? Then it is counted, before it is sent."""
+        with self._store.writing() as session:
+            return message_marks.take_turn(
+                session, package.id, way, to, self._settings.limits.messages, moment
+            )
 
     def _to_organisation(self, package: Package) -> Result:
         with self._store.reading() as session:

@@ -13,6 +13,7 @@ from web.models.figures import FigureVersion
 from web.models.handoff import Handoff
 from web.models.help_check import HelpCheck
 from web.models.live import LiveChat, LiveDuty
+from web.models.message_mark import MessageMark
 from web.models.numbers import NumberCounted
 from web.models.queue import HandoffEvent
 from web.models.record import ContactRecord, Person
@@ -25,7 +26,7 @@ from web.models.staff import StaffUser
 
 MODELS = (
     ApiToken, Call, CaseWeek, Contact, ContactRecord, DailyReview, Delivery, DemandFigures,
-    FigureVersion, Handoff, HandoffEvent, HelpCheck, LiveChat, LiveDuty, NumberCounted, Person, PinnedService,
-    ProblemReport, RefusedSignIn, ReturnCode, ReviewEntry, Site, StaffUser,
+    FigureVersion, Handoff, HandoffEvent, HelpCheck, LiveChat, LiveDuty, MessageMark, NumberCounted, Person,
+    PinnedService, ProblemReport, RefusedSignIn, ReturnCode, ReviewEntry, Site, StaffUser,
 )  # fmt: skip
 METADATA = Base.metadata

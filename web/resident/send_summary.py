@@ -1,11 +1,9 @@
 """Sending the summary to oneself, by e-mail or text: agreed, said to be safe, once, and not often."""
 
-import hmac
 from dataclasses import replace
-from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from web.clock import now
@@ -53,30 +51,23 @@ def summary_sent() -> str:
 def _ask(here: Parts, form: SendForm, message_id: str) -> str | None:
     """Puts it into the outbox; or the code of why it may not go."""
     assert form.way is not None  # noqa: S101 - for the type checker: a form without problems has one
-    moment, mark = now(), _mark(form.to)
+    moment, rate = now(), here.settings.limits.messages
     with here.store.writing() as store:
         contact = held(store, session.get(CONVERSATION, ""))
         if contact is None:
             return "nothing"
-        key = own_summaries.key_of(mark, contact.id, nonce_of(message_id, form.to, form.values["what"]))
+        key = own_summaries.key_of(contact.id, nonce_of(message_id, form.to, form.values["what"]))
         if own_summaries.is_asked(store, key):
             return None
         apart, known = own_summaries.preferences_of(store, contact)
         clock = ZoneInfo(here.settings.time_zone)
         refused = to_themselves(apart, known, form.way, moment, clock)[1]
-        if refused is None and own_summaries.is_too_often(store, contact.id, mark, moment):
-            refused = "too_often"
         if refused is None:
             until = own_summaries.last_said(store, contact.id)
             what = {"way": form.way.value, "to": form.to, "all": form.everything, "until": until}
-            own_summaries.ask(store, contact.id, key, what, moment)
+            if not own_summaries.ask(store, contact.id, key, what, rate, moment):
+                refused = "too_often"
     return refused
-
-
-def _mark(to: str) -> str:
-    """A keyed hash of where it goes: without the site's own key nobody can try numbers against it."""
-    key = str(current_app.secret_key).encode()
-    return hmac.new(key, f"summary to\0{to.casefold()}".encode(), sha256).hexdigest()[:16]
 
 
 def _open_ways() -> frozenset[Way]:

@@ -12,7 +12,7 @@ from web.models.contact import Contact, Message, OfferedService
 from web.models.handoff import Handoff, State
 from web.models.record import ContactRecord
 from web.models.tables import METADATA
-from web.store import own_summaries, people, staff
+from web.store import message_marks, people, staff
 
 
 def erase(session: Session, contact_id: int) -> None:
@@ -31,7 +31,7 @@ def erase(session: Session, contact_id: int) -> None:
             session.execute(delete(table).where(of_contact))
         elif private:
             session.execute(update(table).where(of_contact).values({each.name: None for each in private}))
-    own_summaries.forget(session, contact_id)
+    message_marks.forget(session, contact_id)
     # Counted still is that something was shown, and its price; no longer which service it was.
     shown = update(OfferedService).where(OfferedService.contact_id == contact_id)
     session.execute(shown.values(service_id="", service_name=""))

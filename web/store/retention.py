@@ -21,6 +21,7 @@ from web.store import (
     file_drops,
     live,
     local_messages,
+    message_marks,
     numbers,
     reports,
     return_codes,
@@ -74,6 +75,7 @@ def purge(session: Session, moment: datetime, keeping: Keeping) -> Purged:
     reports.purge(session, moment, keeping)
     review.purge(session, moment, keeping)
     return_codes.purge(session, moment)
+    message_marks.purge(session, moment)
     calls.forget_words(session, moment - timedelta(days=keeping.words_days))
     call_tools.forget_pins(session, moment - timedelta(days=keeping.words_days))
     daily_review.purge(session, moment, keeping)
