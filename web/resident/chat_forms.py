@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from web.parts import parts
 from web.resident.kept import Lookup
-from web.resident.not_right import with_reason, without_name
+from web.resident.not_right import named_by, with_reason, without_name
 from web.resident.page import ChatPage
 from web.resident.pieces import AS_IT_COMES, LINES, ToTheEnd, pieces
 from web.resident.said import NotTaken, Said, clean, nonce
@@ -35,11 +35,18 @@ class ChatForms:
     lookup: Lookup
 
     def say(self) -> AnyResponse:
-        """A message from the plain form: answered, then shown by a GET so that reloading repeats nothing."""
+        """A message from the plain form: answered, then shown by a GET so that reloading repeats nothing.
+
+        A button beside the box sends its own words. What was in the box comes back with the answer, neither
+        kept nor sent: no GET could show it, so it stands in the answer itself. Its nonce lets a reload repeat
+        nothing.
+        """
         try:
             take_turn(parts(), turnstile(), self._said(), self.lookup)
         except NotTaken as refusal:
             return self.refuse(self.template, refusal.code)
+        if _chosen() and (draft := request.form.get("text", "").strip()):
+            return make_response(render_template(self.template, page=self.page().with_draft(draft)))
         return redirect(url_for(self.home, _anchor="latest"), 303)
 
     def turn(self) -> AnyResponse:
@@ -64,9 +71,15 @@ class ChatForms:
         return make_response(render_template(template, page=page), 422)
 
     def _said(self) -> Said:
-        told = with_reason(request.form.get("text", ""), request.form.get("because", ""))
-        said = self.said(clean(told), nonce(request.form.get("message_id")))
-        return without_name(parts(), said, request.form.get("about", ""))
+        form = request.form
+        told = with_reason(_chosen() or form.get("text", ""), form.get("because", ""))
+        said = self.said(clean(told), nonce(form.get("message_id")))
+        return without_name(parts(), said, named_by(parts(), said) if _chosen() else form.get("about", ""))
 
     def _steps(self) -> Iterator[Step]:
         return turn_in_steps(parts(), turnstile(), self._said(), self.lookup)
+
+
+def _chosen() -> str:
+    """The words of the button that was pressed beside the box without the script; "" for the box's own."""
+    return request.form.get("chosen", "").strip()

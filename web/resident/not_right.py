@@ -29,6 +29,13 @@ def without_name(parts: Parts, said: Said, name: str) -> Said:
     return replace(said, screened=own_words(said.text, name))
 
 
+def named_by(parts: Parts, said: Said) -> str:
+    """The service that a button below it speaks of, by its name; "" where no service shown here was meant."""
+    tells = str(words("cards")["not_right"]["tells"])
+    meant = (name for name in _names_shown(parts, said) if said.text.startswith(tells.format(name=name)))
+    return max(meant, key=len, default="")
+
+
 def own_words(text: str, name: str) -> str:
     """What somebody says of their own in refusing the service called `name`; nothing where a button spoke."""
     form = words("cards")["not_right"]

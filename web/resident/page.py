@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from markupsafe import Markup
+
 from web.models.contact import Author, Message
 from web.parts import Parts
 from web.resident.answer import Answer, says_something
@@ -72,11 +74,20 @@ class ChatPage:
         """The words below the services."""
         return words_here("cards")
 
+    @property
+    def sends(self) -> Markup:
+        """What makes a button beside the box send the box's form, so that what is being written stays."""
+        return Markup(' form="composer" formaction="{}#latest"').format(self.post_url)
+
     def with_messages(self, messages: Iterable[Entry]) -> "ChatPage":
         """The same page with what was said."""
         return replace(self, messages=tuple(messages))
 
-    def with_draft(self, draft: str, message_id: str | None) -> "ChatPage":
+    def with_draft(self, draft: str) -> "ChatPage":
+        """The same page with what was being written when a button beside the box was pressed."""
+        return replace(self, draft=draft)
+
+    def made_easier(self, draft: str, message_id: str | None) -> "ChatPage":
         """The same page after "Easier to read" was used in the middle of writing."""
         return replace(
             self, draft=draft, comfort_open=True, next_message_id=message_id or self.next_message_id

@@ -71,7 +71,7 @@ def set_comfort() -> AnyResponse:
     back, draft = comfort.keep_choices(), comfort.not_sent_yet()
     if not draft:
         return back
-    page = _page().with_draft(draft, request.form.get("message_id"))
+    page = _page().made_easier(draft, request.form.get("message_id"))
     return make_response(render_template("resident/chat.html", page=page))
 
 

@@ -1,11 +1,14 @@
 """The chat page without JavaScript, the pieces the script asks for, and leaving."""
 
+import re
+from html import unescape
+
 from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.conftest import a_service
-from tests.web.resident.forms import hidden, send
+from tests.web.resident.forms import SAID, hidden, send
 from web.resident.safety import numbers
 
 
@@ -30,7 +33,7 @@ def test_a_plain_form_post_is_answered_on_the_page(rosa: FlaskClient) -> None:
     page = rosa.get("/").text
     assert "how can I stop &lt;b&gt;falls&lt;/b&gt;" in page
     assert "Is this about you?" in page
-    assert 'name="text" value="It&#39;s about me">Me</button>' in page
+    assert 'name="chosen" value="It&#39;s about me">Me</button>' in page
 
 
 def test_sending_the_same_form_twice_says_it_once(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
@@ -158,3 +161,38 @@ def test_an_answer_is_never_hidden_behind_what_to_know(app: Flask) -> None:
     fields = hidden(browser.get("/leave-details"))  # came another way, and never saw the page before the chat
     browser.post("/chat", data={**fields, "text": "how can I stop falls"})
     assert "how can I stop falls" in browser.get("/").text
+
+
+def beside_the_box(page: str) -> list[str]:
+    """The words of every button that a browser without scripts sends together with the box."""
+    sends = 'type="submit" form="composer" formaction="/chat#latest" name="chosen" value='
+    return [unescape(each) for each in re.findall(sends + '"([^"]+)"', page)]
+
+
+def test_a_button_beside_the_box_sends_its_own_words_and_leaves_the_box_as_it_is(
+    rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    send(rosa, SAID)
+    page = rosa.get("/")
+    wanted = {"It's about me", "I want to talk to a person", "I would like an assessment"}
+    assert wanted <= set(beside_the_box(page.text))
+    form = {**hidden(page), "text": "and she <b>won't</b> eat", "chosen": "It's about me"}
+    for answer in [rosa.post("/chat", data=form) for _ in range(2)]:
+        assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
+        assert ">and she &lt;b&gt;won&#39;t&lt;/b&gt; eat</textarea>" in answer.text
+        assert hidden(answer)["message_id"] != form["message_id"], "what is written next is another message"
+    said = rosa.get("/").text
+    assert said.count("It&#39;s about me</p>") == 1, "sent twice, it counts once"
+    assert "t</b> eat" not in said and "eat</textarea>" not in said, "what was not sent is kept nowhere"
+    assert "eat" not in str(rasa.heard)
+
+
+def test_with_an_empty_box_it_leads_back_as_ever(rosa: FlaskClient) -> None:
+    page = rosa.get("/start", follow_redirects=True)
+    answer = rosa.post("/chat", data={**hidden(page), "text": " ", "chosen": "I want to talk to a person"})
+    assert (answer.status_code, answer.location) == (303, "/#latest")
+
+
+def test_a_button_on_a_page_that_was_open_too_long_loses_nothing(rosa: FlaskClient) -> None:
+    answer = rosa.post("/chat", data={"csrf_token": "old", "text": "not sent yet", "chosen": "It's about me"})
+    assert answer.status_code == 422 and ">not sent yet</textarea>" in answer.text

@@ -43,3 +43,22 @@ def test_a_bigger_text_in_the_middle_of_writing_loses_nothing(
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".message--resident .as-typed")).to_have_text("my mum keeps")
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_suggested_answer_in_the_middle_of_writing_loses_nothing(
+    address: str, browser: Browser, scripts: bool
+) -> None:
+    context = browser.new_context(base_url=address, java_script_enabled=scripts)
+    page = context.new_page()
+    page.goto("/start")
+    page.fill("#text", "I need help")
+    page.get_by_role("button", name="Send", exact=True).click()
+    for pressed, sent in (("Me", "It's about me"), ("Talk to a person", "I want to talk to a person")):
+        expect(page.locator("#text")).to_have_value("")
+        page.fill("#text", "and she won't eat")
+        page.get_by_role("button", name=pressed, exact=True).click()
+        expect(page.locator(".message--resident .as-typed").last).to_have_text(sent)
+        expect(page.locator("#text")).to_have_value("and she won't eat")
+        page.fill("#text", "")
+    context.close()

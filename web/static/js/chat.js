@@ -171,7 +171,10 @@
   }
 
   composer.addEventListener("submit", function (event) {
+    var button = event.submitter;
     event.preventDefault();
+    // A button beside the box belongs to the box's form for those without this script; here the box is left alone.
+    if (button && button.name === "chosen") { send(button.closest("[data-choices]"), button.value, true); return; }
     send(composer, box.value, false);
   });
   chat.addEventListener("submit", function (event) {
