@@ -11,6 +11,7 @@ from bot.handoff.reference import normalise as known_reference
 from bot.secrets import read_or_create
 from web.clock import now
 from web.database import Transaction
+from web.handoffs.lines import labels
 from web.handoffs.receive import take_in
 from web.handoffs.schema import HandoffIn
 from web.models.handoff import Handoff
@@ -55,7 +56,7 @@ def show() -> str | tuple[str, int]:
     names = [each.name for each in listings if each]
     return render_template(
         "resident/what_we_hold.html", say=words_here("my_data"), held=told, put_by=names, typed=typed,
-        ways=words("adviser_tools")["given"],
+        ways=words("adviser_tools")["given"], lines=labels(parts().settings.handover_lines_file),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from web.models.call import Call, CallOverride
+from web.models.call_tools import WarmHandover
 from web.models.contact import Contact
 from web.models.handoff import Handoff
 from web.models.return_code import ReturnCode
@@ -35,7 +36,9 @@ class Held:
 
     `told`: what an adviser wrote in a chat. `lists`: services an adviser gave them, and how; `put_by`: ids of
     those that wait in a call. `decided`: how often an adviser in a call decided otherwise than Signpost; of
-    what, and why, is told only to whoever was made sure of. `given`: which details are held, without them.
+    what, and why, is told only to whoever was made sure of. `given`: which details are held, without them;
+    `noted`: likewise those that an adviser noted in a call. `rung`: when somebody was handed over while on
+    the line, and to which line of web/handoffs/lines.yml.
     """
 
     since: datetime
@@ -47,6 +50,8 @@ class Held:
     decided: int
     place: str | None
     given: tuple[str, ...]
+    noted: tuple[str, ...]
+    rung: tuple[tuple[datetime, str], ...]
     for_people: bool
 
 
@@ -83,6 +88,8 @@ def held_of(session: Session, found: Found) -> Held:
         decided=_decided(session, contact.id),
         place=contact.place_label or contact.place_district,
         given=tuple(field for field in _GIVEN if handoff and getattr(handoff, field)),
+        noted=_noted(session, contact.id),
+        rung=_rung(session, contact.id),
         for_people=found.for_people,
     )
 
@@ -91,3 +98,15 @@ def _decided(session: Session, contact_id: int) -> int:
     """In how many things advisers decided otherwise, as far as it is known of what."""
     query = select(func.count()).select_from(CallOverride).join(Call, Call.id == CallOverride.call_id)
     return session.scalar(query.where(Call.contact_id == contact_id, CallOverride.subject.is_not(None))) or 0
+
+
+def _noted(session: Session, contact_id: int) -> tuple[str, ...]:
+    """Which details advisers noted in calls, each once."""
+    kept = session.scalars(select(Call.details).where(Call.contact_id == contact_id).order_by(Call.id))
+    return tuple(dict.fromkeys(name for details in kept for name, value in (details or {}).items() if value))
+
+
+def _rung(session: Session, contact_id: int) -> tuple[tuple[datetime, str], ...]:
+    """When somebody else took over on the line, and who that was: the team, not the name."""
+    query = select(WarmHandover.at, WarmHandover.line).where(WarmHandover.contact_id == contact_id)
+    return tuple((row.at, row.line) for row in session.execute(query.order_by(WarmHandover.id)))
