@@ -14,11 +14,12 @@ from web.database import ContactsStore, migrate, migrate_back
 from web.messages.carrier import PersonCarrier
 from web.messages.notify import NotifySender
 from web.models.delivery import Delivery, DeliveryState, Target, Way
-from web.models.handoff import Handoff
+from web.models.handoff import Handoff, State
 from web.models.message_mark import MessageMark
 from web.outbox.rounds import Rounds
 from web.settings import Keeping, WebSettings
 from web.store import message_marks, retention
+from web.store.erasing import erase
 
 HandOn = Callable[..., str]
 AN_HOUR = timedelta(hours=1, minutes=1)
@@ -115,3 +116,13 @@ def test_the_rate_is_a_setting(
     carrier = PersonCarrier(store, tight, NotifySender(tight.outbox.messages), clock)
     hand_on_often(hand_on, range(3))
     assert Rounds(store, Target.PERSON, carrier, tries=5, clock=clock).deliver() == 1
+
+
+def test_erasing_a_contact_takes_its_mark_away(hand_on: HandOn, rounds: Rounds, store: ContactsStore) -> None:
+    hand_on()
+    rounds.deliver()
+    with store.writing() as session:
+        [made] = session.scalars(select(Handoff)).all()
+        made.state = State.CLOSED
+        erase(session, made.contact_id)
+        assert session.scalar(select(func.count()).select_from(MessageMark)) == 0

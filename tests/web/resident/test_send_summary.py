@@ -28,7 +28,6 @@ from web.outbox.settings import Messages, Outbox
 from web.security.access import ACCESS
 from web.settings import WebSettings
 from web.store import own_summaries
-from web.store.erasing import erase
 
 LATER = "and she fell again"
 MAIL, MOBILE = "rosa@example.org", "07700 900123"
@@ -163,11 +162,6 @@ def test_nor_to_one_place_from_many_and_after_a_day_again(
     assert another(MAIL) == 303
 
 
-def marks(store: ContactsStore) -> list[str]:
-    with store.reading() as session:
-        return list(session.scalars(select(MessageMark.mark)))
-
-
 def handed_on(browser: FlaskClient, rasa: LoopbackRasa) -> FlaskClient:
     rasa.stop()  # then the web hands on by itself
     send(browser, "I want to talk to a person")
@@ -249,16 +243,6 @@ def test_a_text_waits_for_the_morning(
     assert rounds.deliver() == 0 and messages(store) == []
     clock.moment += timedelta(hours=12)
     assert rounds.deliver() == 1
-
-
-def test_erasing_takes_the_mark_of_the_place_away(after: FlaskClient, store: ContactsStore) -> None:
-    ask(after, to=MAIL)
-    [before] = deliveries(store)
-    assert len(marks(store)) == 1
-    with store.writing() as session:
-        erase(session, before.contact_id)
-    [left] = deliveries(store)
-    assert left.payload is None and marks(store) == []
 
 
 def test_with_nothing_said_there_is_nothing_to_send(rosa: FlaskClient, store: ContactsStore) -> None:
