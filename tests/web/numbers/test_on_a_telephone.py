@@ -69,7 +69,8 @@ def test_words_in_a_chart_never_shrink_below_what_can_be_read(look: Callable[[in
     for part in ("weeks", "needs"):
         page.goto(f"{NUMBERS}/{part}?from=2026-09-14&to=2026-11-22")
         sizes = page.evaluate(
-            """() => [...document.querySelectorAll('.figure .chart')].map((chart) => {
+            """() => [...document.querySelectorAll('.figure .chart')]
+                .filter((chart) => chart.checkVisibility()).map((chart) => {
                 const shown = chart.getBoundingClientRect().width / chart.viewBox.baseVal.width;
                 const words = [...chart.querySelectorAll('text')];
                 return shown * Math.min(...words.map((each) => parseFloat(getComputedStyle(each).fontSize)));
@@ -77,3 +78,27 @@ def test_words_in_a_chart_never_shrink_below_what_can_be_read(look: Callable[[in
         )
         assert sizes and min(sizes) >= SMALLEST, (part, sizes)
         assert page.evaluate("document.documentElement.scrollWidth") <= 375, part
+
+
+@pytest.mark.usefixtures("weeks")
+def test_a_chart_is_whole_on_a_small_telephone_and_again_on_a_desk(look: Callable[[int], Page]) -> None:
+    page = look(320)
+    for width, part in ((320, "weeks"), (320, "needs"), (1280, "weeks"), (1280, "needs")):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(f"{NUMBERS}/{part}?from=2026-09-14&to=2026-11-22")
+        for figure in page.locator(".figure").all():
+            assert figure.get_by_role("img").count() == 1, "one drawing of each is said and shown"
+            hidden = figure.evaluate("each => each.scrollWidth - each.clientWidth")
+            ends = figure.get_by_role("img").evaluate(
+                """(chart) => Math.max(...[...chart.querySelectorAll('text, rect, path, circle')].map(
+                    (each) => each.getBoundingClientRect().right)) - chart.getBoundingClientRect().right"""
+            )
+            assert (hidden, ends <= 1) == (0, True), (width, part, figure.text_content())
+
+
+@pytest.mark.usefixtures("weeks")
+def test_all_seven_days_are_seen_at_once(look: Callable[[int], Page]) -> None:
+    page = look(320)
+    page.goto(f"{NUMBERS}/hours?from=2026-09-14&to=2026-11-22")
+    sunday = page.get_by_role("columnheader", name="Sun").bounding_box()
+    assert sunday and sunday["x"] + sunday["width"] <= 320

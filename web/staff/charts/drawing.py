@@ -11,7 +11,7 @@ from markupsafe import Markup
 from web.staff.charts import bars, weeks
 from web.staff.charts.chart import Chart, amount
 from web.staff.charts.library import Style, pygal
-from web.staff.charts.palette import FONT, LETTERS, WIDTH
+from web.staff.charts.palette import FONT, LETTERS, NARROW, WIDTH
 from web.staff.charts.tidying import Element, described, tidied
 
 _STYLE = Style(label_font_size=LETTERS, major_label_font_size=LETTERS, font_family=FONT)
@@ -20,8 +20,16 @@ _BAR, _PLOT, _SPARK = 46, 250, (160, 44)
 
 def svg(chart: Chart) -> Markup:
     """The chart as an `svg` element to put into a page; what it shows is said in its label."""
-    tree = _weeks(chart) if chart.kind == "weeks" else _bars(chart)
-    return _written(described(tree, chart.said))
+    return _written(described(_tree(chart), chart.said))
+
+
+def for_page(chart: Chart) -> Markup:
+    """The chart for a wide window and for a telephone's: charts.css shows the one that fits."""
+    narrow = described(_tree(chart, NARROW), chart.said)
+    narrow.attrib["class"] = "chart chart--narrow"
+    wide = described(_tree(chart), chart.said)
+    wide.attrib["class"] = "chart chart--wide"
+    return _written(wide) + _written(narrow)
 
 
 def spark(chart: Chart) -> Markup:
@@ -33,7 +41,7 @@ def spark(chart: Chart) -> Markup:
     if not chart.shown:
         return Markup()
     _fill(line, chart)
-    tree = weeks.painted(tidied(line.render_tree()), chart, small=True)
+    tree = weeks.painted(tidied(line.render_tree()), chart, _SPARK[0], small=True)
     tree.attrib |= {"aria-hidden": "true", "focusable": "false", "class": "chart chart--spark"}
     return _written(tree)
 
@@ -45,31 +53,34 @@ def file(chart: Chart) -> bytes:
 
 def size(chart: Chart) -> tuple[float, float]:
     """How wide and how high a chart is, in its own units."""
-    tree = _weeks(chart) if chart.kind == "weeks" else _bars(chart)
-    wide, high = tree.attrib["viewBox"].split()[2:]
+    wide, high = _tree(chart).attrib["viewBox"].split()[2:]
     return float(wide), float(high)
 
 
-def _weeks(chart: Chart) -> Element:
-    every = max(1, -(-len(chart.labels) // 6))
+def _tree(chart: Chart, width: int = WIDTH) -> Element:
+    return _weeks(chart, width) if chart.kind == "weeks" else _bars(chart, width)
+
+
+def _weeks(chart: Chart, width: int) -> Element:
+    every = max(1, -(-len(chart.labels) * 90 // width))  # a day of a month needs so many pixels
     line = pygal.Line(
-        **_plain(WIDTH, _PLOT), margin=12, margin_left=30, margin_right=24, dots_size=4, show_x_guides=False,
+        **_plain(width, _PLOT), margin=12, margin_left=30, margin_right=24, dots_size=4, show_x_guides=False,
         x_labels_major_every=every, show_minor_x_labels=False, min_scale=3, max_scale=6,
         value_formatter=lambda value: amount(value, chart.scale), truncate_label=-1,
     )  # fmt: skip
     line.x_labels = chart.labels
     _fill(line, chart)
-    return weeks.painted(tidied(line.render_tree()), chart)
+    return weeks.painted(tidied(line.render_tree()), chart, width)
 
 
-def _bars(chart: Chart) -> Element:
+def _bars(chart: Chart, width: int) -> Element:
     height = _BAR * max(1, len(chart.values))
     drawn = pygal.HorizontalBar(
-        **_plain(WIDTH, height), margin=0, margin_right=4, show_x_labels=False, show_y_labels=False,
+        **_plain(width, height), margin=0, margin_right=4, show_x_labels=False, show_y_labels=False,
         show_x_guides=False, show_y_guides=False, range=(0, max(chart.shown, default=0) or 1),
     )  # fmt: skip
     drawn.add(chart.name, [value or 0 for value in reversed(chart.values)])
-    return bars.painted(tidied(drawn.render_tree()), chart, _BAR)
+    return bars.painted(tidied(drawn.render_tree()), chart, width)
 
 
 def _plain(width: int, height: int) -> dict[str, object]:

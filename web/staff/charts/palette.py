@@ -25,8 +25,9 @@ DASHES: Mapping[str, str] = {
     "baseline": "4 4",
 }
 FONT = "Helvetica, Arial, sans-serif"
-LETTERS = 13  # pixels of a drawing WIDTH wide
+LETTERS = 13  # pixels of a drawing
 WIDTH = 560
+NARROW = 264  # for a telephone: its words stay as large as the page's, and nothing needs scrolling
 
 
 def stroke(style: str) -> dict[str, str]:

@@ -1,10 +1,15 @@
 """Takes out of a drawing what a strict page must not hold and a screen reader should not say."""
 
+import textwrap
 from typing import Any
+
+from web.staff.charts.palette import LETTERS
 
 # pygal builds its tree with lxml where that is installed, else with the standard library: the same words.
 Element = Any
 
+LINE = 17  # from one row of a name to the next
+_LETTER = LETTERS * 0.58  # how wide a letter is, among many, in the widest font that a page may take
 _OUT = ("defs", "desc", "title", "style", "script")
 _GROUPS_OUT = ("tooltip-overlay", "titles")
 _KEPT = (
@@ -57,6 +62,11 @@ def within(tree: Element, name: str) -> list[Element]:
 def tidy_number(value: float) -> str:
     """A coordinate, to the tenth of a pixel."""
     return f"{value:.1f}".removesuffix(".0")
+
+
+def in_rows(name: str, width: int) -> list[str]:
+    """A name in rows that fit so many pixels; a drawing breaks no lines by itself."""
+    return textwrap.wrap(name, max(12, int(width / _LETTER)), break_long_words=False) or [""]
 
 
 def _goes(node: Element) -> bool:

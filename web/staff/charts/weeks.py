@@ -3,13 +3,13 @@
 from xml.etree.ElementTree import SubElement
 
 from web.staff.charts.chart import Chart, Line
-from web.staff.charts.palette import COLOURS, FONT, GUIDE, INK, LETTERS, QUIET, WIDTH, stroke
-from web.staff.charts.tidying import Element, classes, tidy_number, within
+from web.staff.charts.palette import COLOURS, FONT, GUIDE, INK, LETTERS, QUIET, stroke
+from web.staff.charts.tidying import LINE, Element, classes, in_rows, tidy_number, within
 
 _ROW, _SAMPLE = 22, 34
 
 
-def painted(tree: Element, chart: Chart, *, small: bool = False) -> Element:
+def painted(tree: Element, chart: Chart, width: int, *, small: bool = False) -> Element:
     """The drawing with its colours, dashes and shapes; unless `small`, with a legend below."""
     _paint_axes(tree)
     for place, style in enumerate(("value", *(line.style for line in chart.lines))):
@@ -18,7 +18,7 @@ def painted(tree: Element, chart: Chart, *, small: bool = False) -> Element:
             for path in group.iter("path"):
                 path.attrib |= stroke(style) | {"class": f"chart__line chart__line--{style}"}
     _paint_dots(tree, chart)
-    return tree if small else _with_legend(tree, chart)
+    return tree if small else _with_legend(tree, chart, width)
 
 
 def _paint_axes(tree: Element) -> None:
@@ -70,21 +70,20 @@ def _diamond(x: float, y: float, size: float = 8) -> str:
     return f"M{tidy_number(x)} {tidy_number(y - size)}l{size} {size}l-{size} {size}l-{size} -{size}z"
 
 
-def _with_legend(tree: Element, chart: Chart) -> Element:
+def _with_legend(tree: Element, chart: Chart, width: int) -> Element:
     height = float(tree.attrib["viewBox"].split()[3])
     levels = list({(line.name, line.style): line for line in chart.lines}.values())
     for line in (Line(chart.name, 0, "mean"), *levels):
         style = line.style if line in levels else "value"
-        _entry(tree, height, style, line.name)
-        height += _ROW
+        height = _entry(tree, height, style, line.name, width)
     if chart.marked:
-        _entry(tree, height, "odd", chart.odd)
-        height += _ROW
-    tree.attrib["viewBox"] = f"0 0 {WIDTH} {height + 4:.0f}"
+        height = _entry(tree, height, "odd", chart.odd, width)
+    tree.attrib["viewBox"] = f"0 0 {width} {height + 4:.0f}"
     return tree
 
 
-def _entry(tree: Element, top: float, style: str, name: str) -> None:
+def _entry(tree: Element, top: float, style: str, name: str, width: int) -> float:
+    """One line of the legend, in as many rows as its name needs; where the next may begin."""
     entry = SubElement(tree, "g", {"transform": f"translate(8 {tidy_number(top + _ROW / 2)})"})
     middle = tidy_number(_SAMPLE / 2)
     if style == "odd":
@@ -97,5 +96,10 @@ def _entry(tree: Element, top: float, style: str, name: str) -> None:
     if style == "value":
         dot = {"class": "chart__dot", "fill": COLOURS["value"], "cx": middle, "cy": "0", "r": "4"}
         SubElement(entry, "circle", dot)
-    label = SubElement(entry, "text", words(INK) | {"x": str(_SAMPLE + 10), "y": "4.5"})
-    label.text = name
+    rows = in_rows(name, width - _SAMPLE - 18)
+    for place, row in enumerate(rows):
+        label = SubElement(
+            entry, "text", words(INK) | {"x": str(_SAMPLE + 10), "y": tidy_number(4.5 + place * LINE)}
+        )
+        label.text = row
+    return top + _ROW + LINE * (len(rows) - 1)

@@ -8,7 +8,7 @@ from web.numbers.chosen import FILTERS
 from web.numbers.measures import MEASURES
 from web.numbers.targets import levels
 from web.parts import parts
-from web.staff.charts.drawing import spark, svg
+from web.staff.charts.drawing import for_page, spark
 from web.staff.dashboard.dashboard import PARTS
 from web.staff.dashboard.files import views as files
 from web.staff.dashboard.looking import looking, made_part
@@ -58,6 +58,6 @@ def _frame(look: Look, made: Part) -> dict[str, Any]:
         "part": made, "parts": PARTS, "look": look, "chosen": chosen, "earlier": look.earlier,
         "compare": look.compare, "query": chosen.as_query() | {"compare": look.compare},
         "choices": stored.choices(look.reader.store, chosen), "filters": FILTERS,
-        "waiting": look.reader.waiting(), "page": words("dashboard"), "label": look.called, "draw": svg,
+        "waiting": look.reader.waiting(), "page": words("dashboard"), "label": look.called, "draw": for_page,
         "measures": MEASURES,
     }  # fmt: skip

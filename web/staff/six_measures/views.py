@@ -20,7 +20,7 @@ from web.numbers.six.register import six_measures
 from web.parts import parts
 from web.resident.said import nonce, nonce_of
 from web.security.row_numbers import row_number
-from web.staff.charts.drawing import svg
+from web.staff.charts.drawing import for_page
 from web.staff.dashboard.dashboard import PARTS
 from web.staff.session import me
 from web.staff.six_measures.charting import chart_of
@@ -144,8 +144,8 @@ def _page(problems: Sequence[Problem] = (), **more: Any) -> str:
         "staff/six_measures/measures.html", **{"done": None, "done_with": None, **more}, shown=shown,
         versions=list(reversed(found)), names=names, problems=problems[:MOST_PROBLEMS],
         more_problems=max(0, len(problems) - MOST_PROBLEMS), columns=COLUMNS, written=written,
-        say=words("six_measures"), page=words("dashboard"), known=six_measures(), chart_of=chart_of, draw=svg,
-        parts=PARTS, part=None, query={},
+        say=words("six_measures"), page=words("dashboard"), known=six_measures(), chart_of=chart_of,
+        draw=for_page, parts=PARTS, part=None, query={},
     )  # fmt: skip
 
 
