@@ -44,9 +44,9 @@ def row(page: str, measure: str) -> str:
 
 def test_it_works(week: None, signed_in: SignIn) -> None:
     page = signed_in("nadia").get(WEEK).get_data(as_text=True)
-    assert '<td class="number">7</td>' in row(page, "contacts")
+    assert 'class="number">7</td>' in row(page, "contacts")
     claimed = row(page, "claimed")
-    assert '<td class="number">1</td><td class="number">7</td><td class="number">14.3%</td>' in claimed
+    assert re.findall(r'class="number">([^<]*)</td>', claimed)[:3] == ["1", "7", "14.3%"]
     assert "Left out: Nothing. Abandoned contacts are in the second number" in claimed
     assert "50.0%" in row(page, "conversion")
     assert 'id="alarm"' not in page
@@ -68,7 +68,7 @@ def test_an_assessment_that_was_not_passed_on_is_an_alarm(store: ContactsStore, 
 def test_narrowed_to_few_people_small_numbers_are_hidden(week: None, signed_in: SignIn) -> None:
     page = signed_in("nadia").get(f"{WEEK}&locality=DN16").get_data(as_text=True)
     assert "Fewer than 5" in row(page, "contacts")
-    assert '<td class="number">1</td>' not in page
+    assert 'class="number">1</td>' not in page
     assert "DN16" in page
     assert words("dashboard")["whole_council"] in row(page, "people")
 
@@ -182,7 +182,7 @@ def test_without_a_period_it_is_thirteen_weeks_up_to_today(store: ContactsStore,
         contact(session, today)
         contact(session, today - timedelta(days=7 * 12))
         contact(session, today - timedelta(days=7 * 13))
-    assert '<td class="number">2</td>' in row(
+    assert 'class="number">2</td>' in row(
         signed_in("nadia").get("/staff/numbers/measures").get_data(as_text=True), "contacts"
     )
 
@@ -216,8 +216,8 @@ def test_groups_of_people_never_show_a_small_number(
     languages = page.split('id="language-table"')[1].split("</table>")[0]
     another = languages.split("Another language")[1].split("</tr>")[0]
     assert "Not shown" in another
-    assert '<td class="number">3</td>' not in languages
-    assert '<td class="number">7</td>' not in languages  # ten less seven is three
+    assert 'class="number">3</td>' not in languages
+    assert 'class="number">7</td>' not in languages  # ten less seven is three
     assert "DN16" in page.split('id="localitys-table"')[1].split("</table>")[0]
 
 
