@@ -102,3 +102,14 @@ def test_all_seven_days_are_seen_at_once(look: Callable[[int], Page]) -> None:
     page.goto(f"{NUMBERS}/hours?from=2026-09-14&to=2026-11-22")
     sunday = page.get_by_role("columnheader", name="Sun").bounding_box()
     assert sunday and sunday["x"] + sunday["width"] <= 320
+
+
+@pytest.mark.usefixtures("weeks")
+def test_on_paper_each_number_stands_in_a_row_with_its_name(look: Callable[[int], Page]) -> None:
+    page = look(720)  # what a sheet of A4 has between its margins
+    page.goto(f"{NUMBERS}/measures?from=2026-09-14&to=2026-11-22")
+    page.emulate_media(media="print")
+    row = page.locator('[data-measure="contacts"]')
+    name, number = row.get_by_text("Contacts", exact=True), row.locator("td").first
+    assert name.is_visible()
+    assert abs(name.bounding_box()["y"] - number.bounding_box()["y"]) < 12
