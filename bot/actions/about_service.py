@@ -10,6 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.desk import Desk
 from bot.actions.turn import Turn
+from bot.listening.said import CLEAR_NEED
 from bot.listening.which_one import by_name, named_in, which_one
 from directory.listings import Listing
 
@@ -47,6 +48,8 @@ def _meant(desk: Desk, turn: Turn, shown: list[dict[str, Any]]) -> Listing | Non
     text = turn.latest.text
     if (chosen := which_one(text, [one["name"] for one in shown])) is not None:
         return desk.finder.listing(shown[chosen]["id"])
+    if (only := _by_need(turn, shown)) is not None:
+        return desk.finder.listing(only)
     listings = desk.finder.listings()
     named = named_in(text, [listing.name for listing in listings])
     if named is not None:
@@ -54,6 +57,13 @@ def _meant(desk: Desk, turn: Turn, shown: list[dict[str, Any]]) -> Listing | Non
     before = list(turn.slots.get("offered") or ())
     earlier = which_one(text, [one["name"] for one in before]) if len(before) > 1 else None
     return None if earlier is None else desk.finder.listing(before[earlier]["id"])
+
+
+def _by_need(turn: Turn, shown: list[dict[str, Any]]) -> str | None:
+    """The id of the only one shown that answers what the message clearly tells of: "the hearing thing"."""
+    heard = {need["id"] for need in turn.latest.heard.get("needs") or () if need["score"] >= CLEAR_NEED}
+    found = [str(one["id"]) for one in shown if heard & set(one.get("needs") or ())]
+    return found[0] if len(found) == 1 else None
 
 
 def facts_of(listing: Listing) -> str:

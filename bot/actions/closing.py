@@ -9,6 +9,7 @@ from bot.actions.hints import hinted_need
 from bot.actions.kind_action import KindAction
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
+from bot.listening.said import only_says_unaware
 
 MEANWHILE = "meanwhile_form"
 
@@ -59,7 +60,10 @@ class CloseUnmet(KindAction):
 
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """That it is noted, and that a person can be had at any time."""
-        say.utter_message(response="utter_no_person_now", json_message={"record": record_of(self.desk, turn)})
+        # Not asked just now, because it was before: no answer is taken for a refusal.
+        said_so = turn.latest.asked == "wants_person" and not only_says_unaware(turn.latest.text)
+        words = "utter_no_person_now" if said_so else "utter_person_any_time"
+        say.utter_message(response=words, json_message={"record": record_of(self.desk, turn)})
         return [SlotSet("closed", True), *then_check(turn)]
 
 

@@ -1,7 +1,11 @@
 """What the actions work with: the directory's finder and the way out to a person."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from bot.actions.office import Office
 from bot.actions.turn import Turn
@@ -10,6 +14,7 @@ from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses_of
+from bot.listening.respite import wants_a_break
 from bot.listening.said import Said, names_what_matters, needs_heard, story_texts, told_with_a_request
 from bot.requests.other_business import OtherBusiness
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
@@ -21,11 +26,16 @@ from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
 from directory.settings import DirectorySettings
 
+ALIKE_FILE = Path(__file__).with_name("alike.yml")
 # A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
 CLEAR_IN_A_CLAUSE = 0.6
+# Or surely of one of several needs of a kind, and of this one likelier than not.
+LIKELY_IN_A_CLAUSE, SURE_OF_ITS_KIND = 0.4, 0.85
 # Beside an interpreter something is needed, told in the same breath: the clause that says it counts sooner.
 BESIDE_A_LANGUAGE = 0.25
 MOST_NEEDS = 4
+# Time of their own is what they ask for who look after somebody.
+BREAK, CARING = "carers_break", frozenset({"carers_support", "young_carer"})
 BY_A_PERSON = "handoff"  # in the vocabulary's `route`
 # Who asks for an interpreter is given one; the need told beside it is what to look for.
 BY_REQUEST = ("request_language_or_format", "faith_culture_language")
@@ -67,6 +77,8 @@ class Desk:
         """The needs of the whole conversation: those heard, and those that answers to our questions added."""
         heard = self.needs(turn.messages)
         known = {need.id for need in heard}
+        if BREAK not in known and breaks_asked_for(turn, known):
+            heard, known = (*heard, HeardNeed(BREAK, 1.0)), known | {BREAK}
         added = dict.fromkeys(one for one in turn.slots.get("added_needs") or () if one not in known)
         return (*heard, *(HeardNeed(need, 1.0) for need in added))
 
@@ -89,6 +101,13 @@ class Desk:
         return "; ".join(self.labels(needs))
 
 
+def breaks_asked_for(turn: Turn, known: Collection[str]) -> bool:
+    """Does somebody who helps another ask for time of their own?"""
+    helps = turn.slots.get("who_for") == "someone_else" or not CARING.isdisjoint(known)
+    made = (turn.slots.get("handoff") or {}).get("request")
+    return (helps or made == "carers_assessment") and any(wants_a_break(one.text) for one in turn.messages)
+
+
 def clear_needs(
     recogniser: Recogniser, kept: Sequence[Said], chosen: Sequence[str] = ()
 ) -> tuple[HeardNeed, ...]:
@@ -103,7 +122,7 @@ def clear_needs(
     told = [*texts, *told_with_a_request(kept)]
     in_own_language = any(one.intent == BY_REQUEST[0] for one in kept)
     floor = BESIDE_A_LANGUAGE if in_own_language else CLEAR_IN_A_CLAUSE
-    firsts = [recogniser.recognise(clause)[0] for clause in clauses_of(told)]
+    firsts = [_first_of(recogniser.recognise(clause)) for clause in clauses_of(told)]
     # The clearest first, as only so many are kept.
     for first in sorted(firsts, key=lambda need: -need.score):
         if first.score >= floor:
@@ -111,6 +130,22 @@ def clear_needs(
     if len(by_id) > 1 and in_own_language:
         by_id.pop(BY_REQUEST[1], None)
     return tuple(by_id.values())[:MOST_NEEDS]
+
+
+def _first_of(heard: Sequence[HeardNeed]) -> HeardNeed:
+    """What a clause tells of most likely, as surely as of anything that the same words may mean."""
+    first = heard[0]
+    row: Collection[str] = next((row for row in _alike() if first.id in row), ())
+    is_sure = sum(need.score for need in heard if need.id in row) >= SURE_OF_ITS_KIND
+    if not is_sure or first.score < LIKELY_IN_A_CLAUSE:
+        return first
+    return HeardNeed(first.id, max(first.score, CLEAR_IN_A_CLAUSE))
+
+
+@cache
+def _alike() -> tuple[frozenset[str], ...]:
+    rows = yaml.safe_load(ALIKE_FILE.read_text(encoding="utf-8"))["alike"]
+    return tuple(frozenset(row) for row in rows)
 
 
 def open_desk(settings: BotSettings) -> Desk:

@@ -193,7 +193,10 @@ class FindServices(KindAction):
         since = float(turn.slots.get("look_from") or 0.0)
         newest = self.desk.needs([one for one in turn.messages if one.at > since]) if since else ()
         known = [need.id for need in (*newest, *self.desk.needs_of(turn))]
-        needs = dict.fromkeys([*(turn.slots.get("look_for") or ()), *known])
+        return self.in_this_crisis(turn, dict.fromkeys([*(turn.slots.get("look_for") or ()), *known]))
+
+    def in_this_crisis(self, turn: Turn, needs: Iterable[str]) -> list[str]:
+        """Without what nobody should plan for good now, where there was an alert."""
         in_crisis = (turn.worst_risk or {}).get("level") in AT_ONCE
         return [need for need in needs if not (in_crisis and need in FOR_GOOD)]
 

@@ -6,6 +6,7 @@ from typing import Any
 from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.beside import beside_alert
 from bot.actions.checking import then_check
 from bot.actions.closing import summarise
 from bot.actions.contact_facts import NOT_GIVEN, as_details
@@ -18,8 +19,11 @@ from bot.actions.turn import Turn
 from bot.actions.who import who_facts
 from bot.listening.answering import not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import contact_details
+from bot.listening.wishes import is_of_those_shown
 
 PREFIX = "request_"
+# What "can they come to us?" is heard as where nobody was sent for yet.
+MERELY_A_VISIT = frozenset({"request_assessment", "request_talk_to_person"})
 NOBODY_CAN = "nothing"  # get in touch: no way was given
 
 
@@ -34,6 +38,10 @@ class HandOver(KindAction):
         """Say the reference first; contact details are asked for afterwards."""
         if asks_about_promise(self.desk, turn):
             tell_next_step(self.desk, say, turn)
+            return [FollowupAction(turn.active_form or "action_listen")]
+        if asks_about_visit(turn):
+            amend(self.desk, turn, {})
+            say.utter_message(response="utter_ask_visit")
             return [FollowupAction(turn.active_form or "action_listen")]
         reason, request = why(turn)
         new: dict[str, Any] = (
@@ -54,7 +62,8 @@ class HandOver(KindAction):
             "reference": handoff.reference, "kind": handoff.kind, "reason": reason, "request": request,
             "at": self.desk.office.now().isoformat(timespec="seconds"),
         }  # fmt: skip
-        after = {"handoff": made, "asked_before": "no", "closed": False, "alert": None, **new}
+        shown = beside_alert(self.desk, say, turn) if reason == "risk" and not had_one(turn) else {}
+        after = {"handoff": made, "asked_before": "no", "closed": False, "alert": None, **new, **shown}
         return [SlotSet(slot, value) for slot, value in after.items()]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
@@ -130,6 +139,19 @@ def _safe_way_told(turn: Turn, details: Mapping[str, Any]) -> bool:
 
 def _unsafe(turn: Turn) -> bool:
     return yes_or_no(turn.latest.text, turn.latest.intent) is False or not_safe(turn.latest.text)
+
+
+def asks_about_visit(turn: Turn) -> bool:
+    """Is "can they come to our house?" about the people who were sent for already, and no new request?"""
+    stands = (turn.slots.get("handoff") or {}).get("reference")
+    text = turn.latest.text
+    may_be = turn.latest.intent in MERELY_A_VISIT and "assess" not in text.lower()
+    return bool(stands) and may_be and is_of_those_shown(text)
+
+
+def had_one(turn: Turn) -> bool:
+    """Was it passed on for the same reason before? Then what was shown stands above."""
+    return (turn.slots.get("handoff") or {}).get("reason") == "risk"
 
 
 def alerted_now(turn: Turn) -> bool:

@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from bot.actions.beside import newly_told
 from bot.actions.desk import Desk
 from bot.actions.kind_action import KindAction
 from bot.actions.turn import Turn
@@ -42,6 +43,8 @@ class ValidateMeanwhile(KindAction):
         """The answer as a slot that the rules read."""
         if turn.asked != "look_meanwhile" or turn.is_digression():
             return []
+        if turn.slots.get("handoff") and newly_told(self.desk, turn):
+            return [SlotSet("look_meanwhile", "no")]  # action_pick_up looks for just that, without a question
         goes_on = turn.latest.intent in GOES_ON or yes_or_no(turn.latest.text, turn.latest.intent) is True
         hinted = turn.slots.get("hinted") if turn.slots.get("look_reason") == "hint" else None
         looks_for = [SlotSet("look_for", [hinted]), *_added(turn, hinted)] if hinted and goes_on else []

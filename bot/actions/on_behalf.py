@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from rasa_sdk.executor import CollectingDispatcher
+
 from bot.actions.turn import Turn
 from bot.handoff.kind import SAFEGUARDING
 from bot.listening.answering import yes_or_no
 from bot.listening.said import FEW_WORDS
+from bot.listening.unaware import says_unaware
 
 KNOWS, UNAWARE, CANNOT, NOT_SAID = "yes", "no", "cannot say", "not said"
 PROFESSIONAL = "professional_referral"
@@ -43,3 +46,12 @@ def on_behalf(turn: Turn) -> tuple[Facts, str | None]:
     if len(text.split()) > FEW_WORDS:  # "no, he would be angry" has said why
         return {"person_knows": UNAWARE, "why_unaware": text}, "utter_person_unaware"
     return {"person_knows": UNAWARE}, None
+
+
+def unaware_facts(say: CollectingDispatcher, turn: Turn) -> Facts:
+    """That the person does not know, told before anybody asked: noted with a kind word."""
+    known = turn.slots.get("person_knows") is not None or turn.slots.get("who_for") != "someone_else"
+    if known or not says_unaware(turn.latest.text):
+        return {}
+    say.utter_message(response="utter_person_unaware")
+    return {"person_knows": UNAWARE}

@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 from bot.actions.turn import Turn
+from bot.listening.said import FEW_WORDS
+from bot.listening.whose import whose
 from directory.finder import Finder
 from directory.places import Place, PlaceKind, district_of, other_council
 
@@ -14,6 +16,7 @@ LIVES = re.compile(
     r"[^.?!]{0,25}\b(?:in|at|to|near|round|by|outside)\b",
     re.IGNORECASE,
 )
+MAYBE_A_PLACE = frozenset({"unclear", "out_of_scope"})
 POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?\b")
 
 
@@ -25,6 +28,14 @@ def place_told(finder: Finder, turn: Turn) -> dict[str, Any] | None:
         return None
     place = finder.place(text)
     return as_slot(place) if place else None
+
+
+def names_a_place(turn: Turn) -> bool:
+    """Is an answer to "where?" a place, known to us or not, rather than something else that is told?"""
+    text, intent = turn.latest.text, turn.latest.intent
+    if intent == "give_place" or POSTCODE.search(text):
+        return True
+    return intent in MAYBE_A_PLACE and len(text.split()) <= FEW_WORDS and whose(text, asked=True) is None
 
 
 def as_slot(place: Place) -> dict[str, Any]:

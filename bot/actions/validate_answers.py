@@ -5,12 +5,13 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.about_service import name_one
 from bot.actions.checking import FormAnswers
+from bot.actions.on_behalf import UNAWARE
 from bot.actions.turn import Turn
 from bot.listening.alerts import CALL_999, SAFE
-from bot.listening.answering import is_weak_yes, nothing_helps, wants_help, yes_or_no
+from bot.listening.answering import is_weak_yes, nothing_helps, refuses_help, wants_help, yes_or_no
 from bot.listening.contact import contact_details
 from bot.listening.over import says_it_is_over
-from bot.listening.said import Said
+from bot.listening.said import Said, only_says_unaware
 
 TELLS = "tell_situation"
 GIVES_UP = frozenset({"deny", "none_of_these", "not_right_for_me", "tried", "unclear", "tell_situation"})
@@ -83,19 +84,30 @@ class ValidateOffering(FormAnswers):
     def take_in(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The answer as a slot; nothing on the way in, or when a rule must answer."""
         if turn.asked != "wants_person":
-            return []
+            return self._on_the_way_in(turn)
         if turn.is_digression():
             is_over = turn.acted and turn.slots.get("alert") == SAFE
             return [SlotSet("asked_before", "once")] if is_over else []
         if turn.slots.get("offer_reason") == "risk":
-            return self._after_alert(turn)
+            return self._after_alert(say, turn)
         if self._accepts(turn):
             return [SlotSet("wants_person", "yes")]
-        return self._without_alert(turn)
+        return self._without_alert(say, turn)
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
         """The question is asked again."""
         return [SlotSet("asked_before", "once")]
+
+    def _on_the_way_in(self, turn: Turn) -> list[EventType]:
+        """Asked once in a conversation: what was asked and not taken up then is not asked again.
+
+        After an alert it always is, and of whoever does not write English, who may not have understood.
+        """
+        if turn.slots.get("offer_reason") in ("risk", "language"):
+            return []
+        if turn.slots.get("person_offered"):
+            return [SlotSet("wants_person", "no")]
+        return [SlotSet("person_offered", True)]
 
     def _accepts(self, turn: Turn) -> bool:
         text, intent = turn.latest.text, turn.latest.intent
@@ -105,10 +117,16 @@ class ValidateOffering(FormAnswers):
         return intent in self.yes or wants_help(text)
 
     def _refuses(self, turn: Turn) -> bool:
+        if refuses_help(turn.latest.text):
+            return True
         return turn.latest.intent in self.no or yes_or_no(turn.latest.text, turn.latest.intent) is False
 
-    def _without_alert(self, turn: Turn) -> list[EventType]:
+    def _without_alert(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """More that is told is looked into; after two answers that say nothing, it goes on without."""
+        if only_says_unaware(turn.latest.text):
+            # Said of the person they help: no answer, and nothing to ask the same question for again.
+            say.utter_message(response="utter_person_unaware")
+            return [SlotSet("person_knows", UNAWARE), SlotSet("wants_person", "no")]
         in_english = turn.slots.get("offer_reason") != "language" or turn.latest.intent == TELLS
         if turn.latest.intent in self.more and in_english:
             return [SlotSet("wants_person", "carry_on")]
@@ -119,10 +137,10 @@ class ValidateOffering(FormAnswers):
             return [SlotSet("wants_person", "no")]
         return [SlotSet("asked_before", "once")]
 
-    def _after_alert(self, turn: Turn) -> list[EventType]:
+    def _after_alert(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Help at any word that takes it; on with the questions only at "I want to carry on"."""
         if turn.slots.get("alert") == SAFE:
-            return self._when_over(turn)
+            return self._when_over(say, turn)
         if turn.latest.intent == "carry_on":
             return [SlotSet("wants_person", "carry_on")]
         if says_it_is_over(turn.latest):
@@ -136,9 +154,9 @@ class ValidateOffering(FormAnswers):
         stays = turn.slots.get("declined") == "once" or turn.latest.intent == "thanks_bye"
         return [SlotSet("declined", "once"), SlotSet("asked_before", "stays" if stays else "once")]
 
-    def _when_over(self, turn: Turn) -> list[EventType]:
+    def _when_over(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """The danger is over: a person is offered as at any other time, and a no ends it."""
         if self._accepts(turn) and not says_it_is_over(turn.latest):
             return [SlotSet("wants_person", "yes")]
-        events = self._without_alert(turn)
+        events = self._without_alert(say, turn)
         return [*events, SlotSet("alert", None)] if events == [SlotSet("wants_person", "no")] else events

@@ -6,12 +6,16 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.another_door import is_elsewhere
+from bot.actions.beside import beside_handoff
 from bot.actions.checking import FormAnswers
 from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
 from bot.actions.on_behalf import not_to_ask
 from bot.actions.passing_on import amend
 from bot.actions.promise import asks_about_promise
 from bot.actions.turn import Turn
+from bot.listening.wishes import HOME, wishes_in
+
+ADDED = "utter_added_that"
 
 
 class ValidateContact(FormAnswers):
@@ -28,6 +32,10 @@ class ValidateContact(FormAnswers):
             facts, words = left_open(turn), None
         elif turn.is_digression() or is_elsewhere(self.desk, turn):
             return []
+        elif turn.latest.intent == "narrow" and HOME in wishes_in(turn.latest.text):
+            say.utter_message(response="utter_ask_visit")  # of whoever was sent for: no answer, and told them
+            amend(self.desk, turn, {})
+            return []
         elif asks_about_promise(self.desk, turn):
             return []  # no answer: action_hand_over tells what was promised, and the question comes again
         else:
@@ -35,6 +43,8 @@ class ValidateContact(FormAnswers):
         amend(self.desk, turn, facts)
         if words:
             say.utter_message(response=words)
+        if words == ADDED:
+            facts |= beside_handoff(self.desk, say, turn)
         return [SlotSet(name, value) for name, value in facts.items()]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:

@@ -11,17 +11,20 @@ from bot.actions.checking import FormAnswers
 from bot.actions.elsewhere import elsewhere_facts
 from bot.actions.kind_action import KindAction
 from bot.actions.narrowing import NARROW, wishes_after
-from bot.actions.places import NOT_SAID, as_slot, place_told
+from bot.actions.on_behalf import unaware_facts
+from bot.actions.places import NOT_SAID, as_slot, names_a_place, place_told
 from bot.actions.refusing import note_in_passing
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
-from bot.listening.said import FEW_WORDS, NO_STORY, REFUSES, story_told
+from bot.listening.matters import says_alone, tells_of_trouble
+from bot.listening.said import FEW_WORDS, NO_STORY, REFUSES, only_says_unaware, story_told
 from bot.listening.whose import whose
 
 BARELY_WORDS = 1  # "asdf" tells of nothing; the question is asked in other words
 MERELY_WHO = 5  # "me and my wife" says whom it is about, and nothing of what matters
 NEXT_TRY = {"no": "once", "another": "once", "once": "twice"}
 REFUSALS = frozenset({"deny", "skip", "unsure"})
+NOT_TOLD = "not said"
 NO_SITUATION = NO_STORY | {"give_contact", "contact_preference", "show_more", "none_of_these"}
 
 Facts = dict[str, Any]
@@ -40,6 +43,7 @@ class ValidateListening(FormAnswers):
         if turn.latest.intent == REFUSES and (noted := note_in_passing(self.desk, say, turn)):
             return noted
         facts = {**self._told_anywhere(turn), **self._told_to_question(turn)}
+        facts |= unaware_facts(say, turn.with_slots(facts))
         facts |= elsewhere_facts(turn, facts.get("place") or turn.slots.get("place"))
         facts |= carer_known(turn.with_slots(facts), [need.id for need in self.desk.needs_of(turn)])
         if self._need_is_known(turn, facts):
@@ -47,7 +51,7 @@ class ValidateListening(FormAnswers):
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
             self._thank(say, turn)
         point_beside(self.desk, say, turn)
-        if facts.get("place") == NOT_SAID and turn.latest.intent not in REFUSALS:
+        if facts.get("place") == NOT_SAID and names_a_place(turn):
             say.utter_message(response="utter_place_not_found")  # else "near you" would be believed
         return [SlotSet(name, value) for name, value in {**_tries(turn, facts), **facts}.items()]
 
@@ -60,7 +64,8 @@ class ValidateListening(FormAnswers):
         """Facts that may be in any message, whatever was asked."""
         facts: Facts = who_facts(turn)
         told_what_matters = turn.latest.intent == "strengths" and turn.asked != "matters"
-        if told_what_matters and turn.slots.get("situation") and not turn.slots.get("matters"):
+        not_yet = turn.slots.get("matters") in (None, NOT_TOLD)
+        if told_what_matters and turn.slots.get("situation") and not_yet:
             facts["matters"] = turn.latest.text
         if not turn.slots.get("situation") and turn.asked is None and (told := _told_before(self, turn)):
             facts["situation"] = told
@@ -81,6 +86,8 @@ class ValidateListening(FormAnswers):
             return self._matters(turn)
         if turn.asked == "place":
             return _no_place(self, turn)
+        if turn.asked == "carer" and only_says_unaware(text):
+            return {"carer": NOT_TOLD}
         if turn.asked == "carer":
             return carer_told(turn, self.desk.finder)
         if turn.asked == "need" and turn.slots.get("asked_before") == "twice":
@@ -93,10 +100,12 @@ class ValidateListening(FormAnswers):
         says_who = intent == "who_for" and whose(text, asked=True) is not None
         merely_yes = intent == "affirm" and len(text.split()) <= FEW_WORDS  # to what was said before
         if intent in REFUSALS or merely_yes or (says_who and len(text.split()) <= MERELY_WHO):
-            return {"matters": "not said"}
+            return {"matters": NOT_TOLD}
+        if says_alone(text) or only_says_unaware(text) or tells_of_trouble(text, intent):
+            return {"matters": NOT_TOLD}  # heard in any case, and no answer to what matters
         bare = intent == "give_place" or len(text.split()) <= FEW_WORDS
         if bare and not turn.slots.get("place") and (place := self.desk.finder.place(text)):
-            return {"matters": "not said", "place": as_slot(place), "carer": NOT_ASKED}
+            return {"matters": NOT_TOLD, "place": as_slot(place), "carer": NOT_ASKED}
         return {"matters": text}
 
     def _situation(self, turn: Turn) -> Facts:
@@ -144,7 +153,9 @@ def _no_place(action: KindAction, turn: Turn) -> Facts:
         return {}
     if turn.latest.intent in REFUSALS or turn.slots.get("asked_before") != "no":
         return {"place": NOT_SAID}
-    return {}
+    return (
+        {} if names_a_place(turn) else {"asked_before": "told"}
+    )  # what was told is taken in; asked once more
 
 
 def _tries(turn: Turn, facts: Facts) -> Facts:

@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.components.plain_acts import plain_acts, words_of
 from bot.listening.answering import not_by_phone
+from bot.listening.respite import wants_a_break
 
 ALERTS = {"emergency": "risk_alert", "priority": "risk_alert", "urgent": "risk_urgent"}
 SURE_OF_NEED = 0.35
@@ -42,6 +43,9 @@ TAKEN_FROM_A_WORD = frozenset(
     {"narrow", "show_more", "skip", "unsure", "carry_on", "that_helps", "not_right_for_me"}
 )
 
+# "An afternoon to myself" says nothing of whom it is about.
+TAKEN_FOR_WHO = frozenset({"who_for", "unclear", "skip", "unsure", "contact_preference", "deny"})
+
 # A number or a wish for mornings in the middle of a story is kept, and the story is a story.
 BESIDE_A_STORY = frozenset({"give_contact", "contact_preference", "give_place"})
 
@@ -73,12 +77,17 @@ def _learned(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
         return TELLS if long else act
     if act == "ask_about_one" and _needs_heard(heard, CLEAR_NEED) and not plain_acts().points(text):
         return TELLS  # "I'd like a lunch club" asks about none of those that were shown
+    return TELLS if _tells_all_the_same(heard, act, share, text) else act
+
+
+def _tells_all_the_same(heard: Mapping[str, Any], act: str, share: float, text: str) -> bool:
+    """Is what was taken for an answer or a wish a telling of somebody's life?"""
     unsure = act == "unclear" or share < SURE_OF_ACT  # the share of "unclear" is that of not knowing
+    if act in TAKEN_FOR_WHO and wants_a_break(text):
+        return True
     if act in TAKEN_FROM_A_WORD and _needs_heard(heard, CLEAR_NEED) and len(words_of(text)) > BARELY_WORDS:
-        return TELLS
-    if act in GIVES_WAY_TO_NEED and unsure and _needs_heard(heard, SURE_OF_NEED):
-        return TELLS
-    return act
+        return True
+    return act in GIVES_WAY_TO_NEED and unsure and _needs_heard(heard, SURE_OF_NEED)
 
 
 def _no_request(heard: Mapping[str, Any], act: str, share: float, text: str) -> str | None:

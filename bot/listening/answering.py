@@ -20,6 +20,7 @@ class _Answers:
     wants_help: re.Pattern[str]
     weak_yes: re.Pattern[str]
     nothing_helps: re.Pattern[str]
+    refuses_help: re.Pattern[str]
     nearer: re.Pattern[str]
     not_by_phone: re.Pattern[str]
     not_safe: re.Pattern[str]
@@ -40,6 +41,11 @@ def yes_or_no(text: str, intent: str) -> bool | None:
 def wants_help(text: str) -> bool:
     """Does the text ask for somebody to help?"""
     return bool(_answers().wants_help.search(plainly(text)))
+
+
+def refuses_help(text: str) -> bool:
+    """Do they say that they want no help, be it without a no?"""
+    return bool(_answers().refuses_help.search(plainly(text)))
 
 
 def nothing_helps(text: str) -> bool:

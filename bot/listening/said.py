@@ -11,6 +11,7 @@ from typing import Any
 
 from bot.listening.answering import not_by_phone, not_safe
 from bot.listening.contact import without_details
+from bot.listening.unaware import says_unaware
 
 # Answers that hold no words of the story: never sent to the search, never repeated to a person.
 NO_STORY = frozenset(
@@ -36,6 +37,7 @@ MOST_WORDS = 50
 CLEAR_NEED = 0.6
 # An answer this short says too little to be taken for a need, unless the recogniser is sure.
 FEW_WORDS = 3
+MERELY_UNAWARE = 10
 POSTCODE = re.compile(r"\b[A-Za-z]{1,2}\d[A-Za-z\d]?(?:\s*\d[A-Za-z]{2})?\b")
 
 
@@ -145,8 +147,15 @@ def _answers_briefly(one: Said) -> bool:
     """An answer to a plain question tells of nothing else, unless it is heard to."""
     if one.intent == REFUSES and one.asked not in (None, "situation"):
         return True
+    if only_says_unaware(one.text):
+        return True  # "she doesn't know I'm asking" tells of no bad memory
     asked = str(one.asked)
     return (asked in SHORT_QUESTIONS or asked.startswith(DAY)) and one.intent != TELLS
+
+
+def only_says_unaware(text: str) -> bool:
+    """Is it no more than that the person helped does not know of this?"""
+    return len(text.split()) <= MERELY_UNAWARE and says_unaware(text)
 
 
 def _tells(intent: str) -> bool:

@@ -6,7 +6,8 @@ in danger, that a person with an interpreter can contact them, and that their wo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -20,6 +21,8 @@ from web.words.book import words
 FOLDER = Path(__file__).parents[1] / "words" / "languages"
 # Every letter below is Latin: a text of such letters alone is written as it sounds.
 BEYOND_LATIN = "\u0370"
+# A full stop as the languages of the folder write it, in Latin, Devanagari, Arabic and Chinese letters.
+SENTENCE_ENDS = re.compile(r"(?<=[.!?\u0964\u06d4\u061f\u3002\uff01])\s*")
 
 
 @dataclass(frozen=True)
@@ -51,12 +54,20 @@ def shown_first() -> tuple[OtherLanguage, ...]:
     return tuple(every[code] for code in words("languages")["shown"] if code in every)
 
 
-def beside(heard: Heard, text: str, language: str, in_danger: bool = False, handed_on: bool = False) -> Heard:
+def beside(
+    heard: Heard,
+    text: str,
+    language: str,
+    in_danger: bool = False,
+    handed_on: bool = False,
+    told_before: bool = False,
+) -> Heard:
     """What was heard, with the fixed words of the language of `text` before it; as it is for English.
 
     Theirs stand together and come first, the English ones follow: nobody reads to and fro between them.
     `in_danger`: safety words were said just before, so theirs come first of all. `handed_on`: a person has it
-    already, from now or before, and so can no longer be promised.
+    already, from now or before, and so can no longer be promised. `told_before`: all of it stands above, so a
+    line is enough where there is nothing new.
     """
     if language == ENGLISH:
         return heard
@@ -66,7 +77,11 @@ def beside(heard: Heard, text: str, language: str, in_danger: bool = False, hand
     if max(text) < BEYOND_LATIN and "as_it_sounds" in own.texts:
         as_it_sounds = Reply(own.say("as_it_sounds"), lang=f"{own.code}-Latn")
         return replace(heard, replies=(as_it_sounds, Reply(details), *heard.replies))
-    said = Reply("\n\n".join(_in_order(own, heard.handoff, in_danger, handed_on)), lang=own.code)
+    if told_before and not (heard.handoff or in_danger):
+        in_order: tuple[str, ...] = (_in_a_line(own, handed_on),)
+    else:
+        in_order = _in_order(own, heard.handoff, in_danger, handed_on)
+    said = Reply("\n\n".join(in_order), lang=own.code)
     return replace(heard, replies=(said, *(_once(reply, heard.handoff) for reply in heard.replies)))
 
 
@@ -79,6 +94,22 @@ def _in_order(own: OtherLanguage, reference: str | None, in_danger: bool, handed
     if in_danger:
         return own.say("safety"), *passed_on, answered, contact
     return *passed_on, answered, own.say("safety"), contact
+
+
+def _in_a_line(own: OtherLanguage, handed_on: bool) -> str:
+    """Whom to ring, the interpreter, how to leave one's details: sentences of what was said in full."""
+    safety, offer = _sentences(own.say("safety")), _sentences(own.say("answers" if handed_on else "heard"))
+    contact = f"{own.say('leave_details')}: /leave-details"
+    return " ".join((safety[0], safety[-1], offer[-1], contact))
+
+
+def _sentences(text: str) -> list[str]:
+    return [one for one in SENTENCE_ENDS.split(text) if one]
+
+
+def told_in(replies: Iterable[Reply], language: str) -> bool:
+    """Were the fixed words of that language among these replies?"""
+    return any((reply.lang or "").split("-")[0] == language for reply in replies)
 
 
 def _once(reply: Reply, reference: str | None) -> Reply:

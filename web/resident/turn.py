@@ -18,9 +18,9 @@ from web.resident.answer import Answer, Heard, Reply, from_bot
 from web.resident.catching_up import with_what_was_missed
 from web.resident.direct_handoff import is_handed_on
 from web.resident.kept import Lookup, find_or_start, keep_answer, keep_danger, keep_message
-from web.resident.languages import beside
+from web.resident.languages import beside, told_in
 from web.resident.not_right import services_shown_last
-from web.resident.page import last_answer
+from web.resident.page import entries, last_answer
 from web.resident.said import Said
 from web.resident.turnstile import Turnstile
 from web.resident.without_rasa import answer_without_rasa
@@ -96,8 +96,9 @@ def _answered(parts: Parts, said: Said, understanding: Understanding, ask: Ask |
     heard = (ask or ask_dialogue)(parts, said, understanding)
     danger = understanding.risk is not None and understanding.risk.level.is_alert
     if understanding.language != ENGLISH:
-        people = is_handed_on(parts, said.conversation_id)
-        heard = beside(heard, said.text, understanding.language, danger, people)
+        people, language = is_handed_on(parts, said.conversation_id), understanding.language
+        before = (reply for entry in entries(parts, said.conversation_id) for reply in entry.replies)
+        heard = beside(heard, said.text, language, danger, people, told_in(before, language))
     return with_offer(parts, said, understanding, heard)
 
 

@@ -192,7 +192,34 @@ def test_once_people_have_it_no_person_is_promised_any_more(rosa: FlaskClient) -
     leave(rosa, **FILLED)
     send(rosa, "Jestem bardzo samotna i boję się")
     latest = rosa.get("/").text.split('id="latest"')[1]
-    assert polish.say("answers") in latest and polish.say("heard") not in latest
+    assert "Możemy bezpłatnie załatwić tłumacza." in latest and "Mogę poprosić" not in latest
+
+
+def test_the_fixed_words_are_said_in_full_once_and_then_in_a_line(rosa: FlaskClient) -> None:
+    for text in ("Jestem bardzo samotna, nikt do mnie nie przychodzi", "Mieszkam sama i boli mnie noga"):
+        send(rosa, text)
+    before, latest = rosa.get("/").text.split('id="latest"')
+    assert "naciśnij 55" in before and "naciśnij 55" not in latest
+    for kept in ('href="tel:999"', 'href="tel:111"', 'href="/leave-details"', "z tłumaczem, bezpłatnie"):
+        assert kept in latest
+
+
+@pytest.mark.parametrize("code", sorted(other_languages()))
+def test_the_line_keeps_the_numbers_and_the_offer_in_every_language(code: str) -> None:
+    own, heard = other_languages()[code], Heard((Reply("Thank you."),))
+    line = beside(heard, "\u0905 Pomocy", code, told_before=True).replies[0].text
+    full = beside(heard, "\u0905 Pomocy", code).replies[0].text
+    assert "\n" not in line and len(line) < len(full)
+    for number in ("emergency", "nhs_111"):
+        assert numbers()[number].display in line
+    assert line.endswith(f"{own.say('leave_details')}: /leave-details")
+
+
+def test_what_is_new_is_said_in_full_again() -> None:
+    safety = other_languages()["pl"].say("safety")
+    in_danger = beside(Heard((Reply(HANDED),)), "Pomocy", "pl", in_danger=True, told_before=True)
+    handed_on = beside(Heard((Reply(HANDED),), handoff="SP-1"), "Pomocy", "pl", told_before=True)
+    assert safety in in_danger.replies[0].text and safety in handed_on.replies[0].text
 
 
 def test_after_a_danger_theirs_begins_with_what_to_do() -> None:
