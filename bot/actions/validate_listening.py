@@ -16,7 +16,7 @@ from bot.actions.places import NOT_SAID, as_slot, names_a_place, place_told
 from bot.actions.refusing import note_in_passing
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
-from bot.listening.matters import says_alone, tells_of_trouble
+from bot.listening.matters import says_alone, tells_of_trouble, wishes_for
 from bot.listening.said import FEW_WORDS, NO_STORY, REFUSES, only_says_unaware, story_told
 from bot.listening.whose import whose
 
@@ -63,7 +63,8 @@ class ValidateListening(FormAnswers):
     def _told_anywhere(self, turn: Turn) -> Facts:
         """Facts that may be in any message, whatever was asked."""
         facts: Facts = who_facts(turn)
-        told_what_matters = turn.latest.intent == "strengths" and turn.asked != "matters"
+        wish = turn.latest.intent == "strengths" or (turn.asked == "place" and wishes_for(turn.latest.text))
+        told_what_matters = wish and turn.asked != "matters"
         not_yet = turn.slots.get("matters") in (None, NOT_TOLD)
         if told_what_matters and turn.slots.get("situation") and not_yet:
             facts["matters"] = turn.latest.text

@@ -27,6 +27,11 @@ def tells_of_trouble(text: str, intent: str) -> bool:
     return intent in TELLS and bool(words["trouble"].search(plain)) and not words["wish"].search(plain)
 
 
+def wishes_for(text: str) -> bool:
+    """Does it begin as a wish does: "being able to wash safely", "that she can stay at home"?"""
+    return bool(_words()["begins_wish"].match(plainly(text)))
+
+
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     data = yaml.safe_load(MATTERS_FILE.read_text(encoding="utf-8"))
