@@ -39,4 +39,5 @@ def opened(page: Page, address: str) -> FrameLocator:
     frame = page.frame_locator("iframe")
     frame.get_by_role("link", name="Start").click()
     frame.get_by_role("textbox").wait_for()
+    page.frames[1].wait_for_load_state()  # its scripts hear keys from here on
     return frame
