@@ -154,9 +154,9 @@ def _no_place(action: KindAction, turn: Turn) -> Facts:
         return {}
     if turn.latest.intent in REFUSALS or turn.slots.get("asked_before") != "no":
         return {"place": NOT_SAID}
-    return (
-        {} if names_a_place(turn) else {"asked_before": "told"}
-    )  # what was told is taken in; asked once more
+    if names_a_place(turn):
+        return {}
+    return {"asked_before": "told"}  # what was told is taken in; asked once more
 
 
 def _tries(turn: Turn, facts: Facts) -> Facts:

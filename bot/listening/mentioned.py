@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -93,26 +94,38 @@ def tells_of_oneself(text: str, somebody: re.Pattern[str]) -> bool:
 
 
 @cache
+def people_data() -> dict[str, Any]:
+    """What people.yml says."""
+    data: dict[str, Any] = yaml.safe_load(PEOPLE_FILE.read_text(encoding="utf-8"))
+    return data
+
+
+def aside_pattern() -> str:
+    """What follows a person whom it is not about: "died", "told me", "'s death"."""
+    return rf"\s+(?:often |always |only )?(?:{any_word(people_data()['not_about'])})\b|'s death"
+
+
+@cache
 def _ways() -> Ways:
-    data = yaml.safe_load(PEOPLE_FILE.read_text(encoding="utf-8"))
+    data = people_data()
     person = any_word([said for all_said in data["people"].values() for said in all_said])
     helping, first = _inflected(data["helping"]), any_word(data["before_helping"])
     some = r"(?:(?:so|very|really|a bit|always|both|all|quite|getting|gets|is|are|'s|get|just|too)\s+)*"
     return Ways(
-        aside=_words(rf"\s+(?:often |always |only )?(?:{any_word(data['not_about'])})\b|'s death"),
-        helps=_words(
+        aside=ignoring_case(aside_pattern()),
+        helps=ignoring_case(
             rf"(?:'s|\s)\s*(?:(?:{first})\s+)*(?:{helping})\s+(?:[\w']+\s+){{0,2}}?(?:me|my|myself)\b"
             rf"(?! (?:mad|crazy|up the wall|round|(?:\w+ )?(?:{person}))\b)"
         ),
-        suggests=_words(rf"\s*(?:{any_word(data['suggests'])})\b"),
-        feels=_words(
+        suggests=ignoring_case(rf"\s*(?:{any_word(data['suggests'])})\b"),
+        feels=ignoring_case(
             rf"(?:'s)?\s*{some}(?:{any_word(data['feels'])})\b"
             r"(?P<me>(?:\s+\w+)?\s+(?:about|for|with|at|over|of|because|when|if)\s+(?:me|i)\b"
             r"|\s+(?:that )?i\b)?"
         ),
-        elsewhere=_words(rf"\s+(?:{any_word(data['elsewhere'])})\b(?! (?:with (?:me|us)|here)\b)"),
-        before=_words(rf"(?<!been )\b(?:{any_word(data['aside_before'])})\s*$"),
-        caring=_words(rf"\b(?:{any_word(data['caring'])})\b"),
+        elsewhere=ignoring_case(rf"\s+(?:{any_word(data['elsewhere'])})\b(?! (?:with (?:me|us)|here)\b)"),
+        before=ignoring_case(rf"(?<!been )\b(?:{any_word(data['aside_before'])})\s*$"),
+        caring=ignoring_case(rf"\b(?:{any_word(data['caring'])})\b"),
     )
 
 
@@ -127,5 +140,6 @@ def _inflected(words: Sequence[str]) -> str:
     return "|".join(re.sub(r"^[a-z]+", r"\g<0>(?:e?s|ed|d|ing)?", one) for one in whole)
 
 
-def _words(pattern: str) -> re.Pattern[str]:
+def ignoring_case(pattern: str) -> re.Pattern[str]:
+    """The pattern, for large and small letters alike."""
     return re.compile(pattern, re.IGNORECASE)

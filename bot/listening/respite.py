@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import plainly
+from bot.listening.words import any_pattern, plainly
 
 RESPITE_FILE = Path(__file__).with_suffix(".yml")
 
@@ -19,4 +19,4 @@ def wants_a_break(text: str) -> bool:
 @cache
 def _words() -> re.Pattern[str]:
     said = yaml.safe_load(RESPITE_FILE.read_text(encoding="utf-8"))["a_break"]
-    return re.compile(rf"\b(?:{'|'.join(f'(?:{one})' for one in said)})")
+    return any_pattern(said)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import plainly
+from bot.listening.words import any_pattern, plainly
 
 UNAWARE_FILE = Path(__file__).with_suffix(".yml")
 
@@ -25,4 +25,4 @@ def _unaware() -> re.Pattern[str]:
     data = yaml.safe_load(UNAWARE_FILE.read_text(encoding="utf-8"))
     people = {name: f"(?:{'|'.join(data[name])})" for name in ("person", "object")}
     said = [_filled(one, people) for one in data["unaware"]]
-    return re.compile(rf"\b(?:{'|'.join(f'(?:{one})' for one in said)})")
+    return any_pattern(said)

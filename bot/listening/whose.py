@@ -5,9 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from bot.listening.mentioned import FIRST_PERSON, PEOPLE_FILE, As, any_word, named_as, tells_of_oneself
+from bot.listening.mentioned import (
+    FIRST_PERSON,
+    As,
+    any_word,
+    aside_pattern,
+    ignoring_case,
+    named_as,
+    people_data,
+    tells_of_oneself,
+)
 from bot.listening.words import straight
 
 THIRD_PERSON = re.compile(
@@ -53,9 +60,8 @@ def whose(text: str, *, asked: bool = False) -> Whose | None:
         return _others(people, plain, found)
     if asked:
         return _asked(people, plain, [] if told else list(people.named.finditer(plain)))
-    if any(how is As.HELPER for _one, how in told):
-        return Whose("self")
-    if FIRST_PERSON.search(plain) and not THIRD_PERSON.search(plain):
+    helped = any(how is As.HELPER for _one, how in told)
+    if helped or (FIRST_PERSON.search(plain) and not THIRD_PERSON.search(plain)):
         return Whose("self")
     return None
 
@@ -89,21 +95,18 @@ def _asked(people: People, text: str, named: list[re.Match[str]]) -> Whose | Non
 
 @cache
 def _people() -> People:
-    data = yaml.safe_load(PEOPLE_FILE.read_text(encoding="utf-8"))
+    data = people_data()
     names = {said: person for person, all_said in data["people"].items() for said in all_said}
     person = any_word(names)
-    follows = rf"(?!\s+(?:often |always |only )?(?:{any_word(data['not_about'])})\b|'s death)"
     return People(
         names=names,
-        told_of=_words(rf"(?:\b(?:my|our|me|for|about)\s+(?:\w+\s+)?|^)(?P<person>{person})\b"),
-        named=_words(rf"\b(?P<person>{person})\b"),
-        oneself=_words(rf"\b(?:{any_word(data['self'])})\b"),
-        someone=_words(rf"\b(?:{any_word(data['someone'])})\b"),
-        beside=_words(rf"\s*(?:and|&|,)\s+(?:also\s+)?(?:my\s+|our\s+)?(?P<other>{person})\b{follows}"),
-        needs_too=_words(rf"(?:\s+\w+)?\s+(?:{any_word(data['needs_too'])})\b"),
-        both=_words(rf"\b(?:{any_word(data['both'])})\b"),
+        told_of=ignoring_case(rf"(?:\b(?:my|our|me|for|about)\s+(?:\w+\s+)?|^)(?P<person>{person})\b"),
+        named=ignoring_case(rf"\b(?P<person>{person})\b"),
+        oneself=ignoring_case(rf"\b(?:{any_word(data['self'])})\b"),
+        someone=ignoring_case(rf"\b(?:{any_word(data['someone'])})\b"),
+        beside=ignoring_case(
+            rf"\s*(?:and|&|,)\s+(?:also\s+)?(?:my\s+|our\s+)?(?P<other>{person})\b(?!{aside_pattern()})"
+        ),
+        needs_too=ignoring_case(rf"(?:\s+\w+)?\s+(?:{any_word(data['needs_too'])})\b"),
+        both=ignoring_case(rf"\b(?:{any_word(data['both'])})\b"),
     )
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)

@@ -1,14 +1,14 @@
 """What somebody sets as a condition for what they are shown, or takes back. Pure but for one file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from bot.listening.words import OPENING, plainly
+from bot.listening.words import OPENING, any_pattern, plainly
 
 WISHES_FILE = Path(__file__).with_suffix(".yml")
 FEW_WORDS = 9
@@ -51,12 +51,8 @@ def _plain(text: str) -> str:
 def _words() -> _Words:
     data = yaml.safe_load(WISHES_FILE.read_text(encoding="utf-8"))
     return _Words(
-        asked={wish: _any(one["asked"]) for wish, one in data["wishes"].items()},
-        taken_back={wish: _any(one["taken_back"]) for wish, one in data["wishes"].items()},
-        all_taken_back=_any(data["all_taken_back"]),
-        of_those_shown=_any(data["of_those_shown"]),
+        asked={wish: any_pattern(one["asked"]) for wish, one in data["wishes"].items()},
+        taken_back={wish: any_pattern(one["taken_back"]) for wish, one in data["wishes"].items()},
+        all_taken_back=any_pattern(data["all_taken_back"]),
+        of_those_shown=any_pattern(data["of_those_shown"]),
     )
-
-
-def _any(patterns: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(f'(?:{one})' for one in patterns)})")

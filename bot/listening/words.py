@@ -28,3 +28,8 @@ def any_of(said: Iterable[str]) -> re.Pattern[str]:
     """Finds any of these words or phrases (at least one), the longest first, where words begin and end."""
     alternatives = "|".join(re.escape(one) for one in sorted(said, key=len, reverse=True))
     return re.compile(rf"\b(?:{alternatives})\b")
+
+
+def any_pattern(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of these regular expressions (at least one), where a word begins."""
+    return re.compile(rf"\b(?:{'|'.join(f'(?:{one})' for one in patterns)})")
