@@ -44,6 +44,7 @@ def open_engine(url: str) -> Engine:
 
 def session_factory(engine: Engine) -> SessionFactory:
     """Where sessions come from. Objects stay readable after commit; a closed one raises when it is asked."""
+    # By default it would open another connection, which nobody gives back.
     return sessionmaker(engine, expire_on_commit=False, close_resets_only=False)
 
 

@@ -11,9 +11,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from directory.copying import Copied, copy_store
+from directory.database import session_factory
 from directory.postgresql import WAIT_SECONDS, open_server
 from web.encryption import Keyring, give_keyring, keyring_of
 from web.exceptions import SettingsError, StoreUnavailable
@@ -35,8 +36,8 @@ class ContactsStore:
         """`url`: a SQLAlchemy address; `keyring` opens its private columns."""
         self.engine = open_engine(url)
         give_keyring(self.engine, keyring)
-        self._readers = _sessions(self.engine)
-        self._writers = _sessions(self.engine.execution_options(writes=True))
+        self._readers = session_factory(self.engine)
+        self._writers = session_factory(self.engine.execution_options(writes=True))
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -70,11 +71,6 @@ def copy_to(store: ContactsStore, url: str) -> Copied:
 def keep_to_ourselves() -> None:
     """From here on, whatever file this process makes can be read by its own account alone."""
     os.umask(0o077)
-
-
-def _sessions(engine: Engine) -> sessionmaker[Session]:
-    # A closed session raises when asked again: by default it would open a connection that nobody gives back.
-    return sessionmaker(engine, expire_on_commit=False, close_resets_only=False)
 
 
 def open_engine(url: str) -> Engine:

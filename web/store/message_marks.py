@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from limits import parse_many
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from web.encryption import keyring_of
@@ -18,7 +18,6 @@ from web.models.message_mark import MessageMark
 from web.security.by_account import free_again
 from web.store.rows import changed
 
-_LOCK = 712031  # PostgreSQL's advisory lock: two workers that count at once would both find room for one more
 _NO_DOTS = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -27,10 +26,9 @@ def take_turn(
 ) -> bool:
     """Notes that this delivery goes to `to`; False where the place has had enough, and nothing is noted.
 
-    A second attempt of the same delivery counts as one with the first.
+    A second attempt of the same delivery counts as one with the first. `session` writes: those who write take
+    turns, so no two find room for one more at once.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     keys = keyring_of(session.get_bind().dialect).people
     place = one_place(way, to)
     marks = keys.every(place)
