@@ -18,8 +18,13 @@ from tests.web.adviser.call.listing import PlainNeeds, Services
 from tests.web.conftest import cast, password_hash, signed_in, store, with_styles  # noqa: F401 - fixtures
 from tests.web.resident.forms import hidden
 from web.app import create_app
+from web.models.contact import Author
+from web.resident.coming_back import give_code
 from web.settings import Limits, WebSettings
 from web.sign_in.settings import SignIn
+from web.store import contacts
+
+ROSAS_CHAT = "rosas-conversation-1"
 
 
 @pytest.fixture(scope="session")
@@ -85,6 +90,18 @@ class OnTheLine:
     def number(self) -> int:
         """The number of the call."""
         return int(self.url.rsplit("/", 1)[1])
+
+
+def code_of_rosas_chat(app: Flask) -> str:
+    """Rosa has said in a chat that her mum keeps falling, and been given the code of it."""
+    parts = app.extensions["signpost"]
+    with parts.store.writing() as session:
+        contact = contacts.start_contact(session, ROSAS_CHAT, hours=parts.settings.hours)
+        contacts.append_message(session, contact, Author.RESIDENT, words="my mum keeps falling")
+    with app.test_request_context():
+        given = give_code(parts, ROSAS_CHAT)
+    assert given is not None
+    return str(given.code)
 
 
 def begin(browser: FlaskClient, **fields: str) -> OnTheLine:

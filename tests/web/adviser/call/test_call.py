@@ -8,14 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.adviser.call.conftest import OnTheLine, begin
+from tests.web.adviser.call.conftest import ROSAS_CHAT, OnTheLine, begin, code_of_rosas_chat
 from tests.web.adviser.call.listing import Services
 from tests.web.resident.forms import hidden
 from web.database import ContactsStore
 from web.models.call import Call
 from web.models.contact import Author, Contact, Message
 from web.models.staff import AuditEvent
-from web.resident.coming_back import give_code
 from web.resident.page import entries
 from web.store import contacts
 
@@ -156,18 +155,12 @@ def test_who_came_in_person_is_no_call(
 def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
     grace: OnTheLine, app: Flask, store: ContactsStore
 ) -> None:
-    parts = app.extensions["signpost"]
-    with store.writing() as session:
-        contact = contacts.start_contact(session, "rosas-conversation-1", hours=parts.settings.hours)
-        contacts.append_message(session, contact, Author.RESIDENT, words="my mum keeps falling")
-    with app.test_request_context():
-        given = give_code(parts, "rosas-conversation-1")
-    assert given is not None
+    code = code_of_rosas_chat(app)
     page = grace.browser.get("/staff/call")
     wrong = grace.browser.post("/staff/call/code", data={**hidden(page), "code": "hello"})
     assert wrong.status_code == 422 and "That code opens nothing" in wrong.text
-    opened = grace.browser.post("/staff/call/code", data={**hidden(page), "code": given.code})
-    again = grace.browser.post("/staff/call/code", data={**hidden(page), "code": given.code})
+    opened = grace.browser.post("/staff/call/code", data={**hidden(page), "code": code})
+    again = grace.browser.post("/staff/call/code", data={**hidden(page), "code": code})
     assert opened.location == again.location
     line = OnTheLine(grace.browser, opened.location)
     assert "my mum keeps falling" in line.page().text
@@ -176,7 +169,9 @@ def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
         actions = session.scalars(select(AuditEvent.action)).all()
     assert actions.count("picked_up_conversation") == 2
     with app.test_request_context():
-        assert [each.text for each in entries(parts, "rosas-conversation-1")] == ["my mum keeps falling"]
+        assert [each.text for each in entries(app.extensions["signpost"], ROSAS_CHAT)] == [
+            "my mum keeps falling"
+        ]
 
 
 def test_a_page_without_an_understander_keeps_the_notes(

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.adviser.call.conftest import OnTheLine
+from tests.web.adviser.call.conftest import OnTheLine, code_of_rosas_chat
 from tests.web.adviser.call.test_ending import end, keep, the_call
 from tests.web.resident.forms import hidden
 from web.clock import now
@@ -15,7 +15,6 @@ from web.database import ContactsStore
 from web.models.call import Call, CallOverride
 from web.models.contact import Author, Contact
 from web.models.review import Noticed
-from web.resident.coming_back import give_code
 from web.settings import Keeping
 from web.store import calls, contacts, retention
 
@@ -25,14 +24,8 @@ LATER = "this is for nobody but Signpost"
 def test_what_is_said_after_a_call_is_not_read(
     signed_in: Callable[[str], FlaskClient], app: Flask, store: ContactsStore
 ) -> None:
-    browser, parts = signed_in("grace"), app.extensions["signpost"]
-    with store.writing() as session:
-        contact = contacts.start_contact(session, "rosas-conversation-1", hours=parts.settings.hours)
-        contacts.append_message(session, contact, Author.RESIDENT, words="my mum keeps falling")
-    with app.test_request_context():
-        given = give_code(parts, "rosas-conversation-1")
-    assert given is not None
-    opened = browser.post("/staff/call/code", data={**hidden(browser.get("/staff/call")), "code": given.code})
+    browser, code = signed_in("grace"), code_of_rosas_chat(app)
+    opened = browser.post("/staff/call/code", data={**hidden(browser.get("/staff/call")), "code": code})
     line = OnTheLine(browser, opened.location)
     line.write("She has a step.")
     tools = [f"{line.url}/{tool}" for tool in ("ring", "list", "known", "services")]
