@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.chromium import start_chromium
+from tests.compiled_pages import compile_pages_once
 from tests.postgres.databases import Databases, databases
 from tests.stores import Addresses, on_which
 
@@ -19,6 +20,7 @@ MARKERS = (
 def pytest_configure(config: pytest.Config) -> None:
     for marker in MARKERS:
         config.addinivalue_line("markers", marker)
+    compile_pages_once()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
