@@ -29,9 +29,14 @@ class _NoNeeds:
         return ()
 
 
+@pytest.fixture(scope="module")
+def understander() -> Understander:
+    """Reading the rules takes seconds, and nothing changes them: once is enough for every test here."""
+    return Understander(Screen.load(), Requests.load(), _NoNeeds(), Scope.load())
+
+
 @pytest.fixture
-def app(settings: WebSettings) -> Iterator[Flask]:
-    understander = Understander(Screen.load(), Requests.load(), _NoNeeds(), Scope.load())
+def app(settings: WebSettings, understander: Understander) -> Iterator[Flask]:
     made = create_app(settings, understander=understander)
     yield made
     store_of(made).close()
