@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from launch.commands import Commands
+from launch.problems import LaunchError
 from launch.pythons import find_rasa_python, version_of
 from launch.settings import LaunchSettings
 
@@ -75,6 +76,7 @@ def make_app_env(settings: LaunchSettings, commands: Commands, *, dev: bool) -> 
     recipe = app_recipe(settings, dev=dev)
     if recipe.is_made():
         return
+    refuse_one_that_is_lent(recipe)
     log = settings.logs / "setup-app.log"
     if not (recipe.is_whole() and version_of(recipe.python) == sys.version_info[:2]):
         command = [sys.executable, "-m", "venv", "--clear", str(recipe.folder)]
@@ -90,6 +92,7 @@ def make_rasa_env(settings: LaunchSettings, commands: Commands) -> None:
     recipe = rasa_recipe(settings)
     if recipe.is_made():
         return
+    refuse_one_that_is_lent(recipe)
     log = settings.logs / "setup-rasa.log"
     if not recipe.is_whole():
         python = find_rasa_python(settings.environ, uv_program(settings))
@@ -97,6 +100,15 @@ def make_rasa_env(settings: LaunchSettings, commands: Commands) -> None:
         command = [*make, "--python", str(python), str(recipe.folder)]
         commands.run(command, log, "make the folder .venv-rasa")
     _install(settings, recipe, commands, log)
+
+
+def refuse_one_that_is_lent(recipe: Recipe) -> None:
+    """Raises LaunchError for a link: making it anew would empty the folder of another checkout."""
+    if recipe.folder.is_symlink():
+        raise LaunchError(
+            f"{recipe.folder.name} is a link to {recipe.folder.resolve()}, made for another checkout "
+            "or from other pins. Remove the link, and it is made here."
+        )
 
 
 def uv_program(settings: LaunchSettings) -> Path:

@@ -1,7 +1,13 @@
 """An environment counts as made only when it was made whole, from these pins."""
 
-from launch.commands import last_line
-from launch.environments import STAMP, Recipe
+from dataclasses import replace
+
+import pytest
+
+from launch.commands import Commands, last_line
+from launch.environments import STAMP, Recipe, make_app_env, make_rasa_env
+from launch.problems import LaunchError
+from launch.settings import LaunchSettings
 
 
 def recipe(tmp_path, pins="flask==3.1.3\n"):
@@ -48,6 +54,25 @@ def test_a_moved_checkout_is_made_again(tmp_path):
     one = made(tmp_path)
     moved = one.folder.rename(tmp_path / "elsewhere")
     assert not Recipe(moved, one.pins).is_made()
+
+
+@pytest.mark.parametrize("name", [".venv", ".venv-rasa"])
+def test_what_another_checkout_lent_is_not_emptied(tmp_path, name):
+    theirs = tmp_path / "theirs" / name
+    (theirs / "bin").mkdir(parents=True)
+    (theirs / "bin/python").touch()
+    checkout = tmp_path / "mine"
+    (checkout / "requirements").mkdir(parents=True)
+    for pins in ("app", "dev", "rasa"):
+        (checkout / "requirements" / f"{pins}.txt").write_text("flask==3.1.3\n")
+    (checkout / name).symlink_to(theirs)
+    settings = replace(LaunchSettings.from_env({"VAR_DIR": str(tmp_path / "var")}), root=checkout)
+    with pytest.raises(LaunchError, match="is a link to"):
+        if name == ".venv":
+            make_app_env(settings, Commands(), dev=False)
+        else:
+            make_rasa_env(settings, Commands())
+    assert (theirs / "bin/python").exists()
 
 
 def test_the_last_line_of_a_log_is_what_is_shown(tmp_path):
