@@ -22,6 +22,7 @@ from web.models.staff import Role
 from web.parts import Parts
 from web.security.passwords import hash_password
 from web.settings import Limits, WebSettings
+from web.sign_in.settings import SignIn
 from web.store import staff
 
 PASSWORD = "correct horse battery"
@@ -41,6 +42,18 @@ def with_styles(build_dir: Path) -> Path:
     (build_dir / "front_end").mkdir(parents=True)
     made_in(build_dir).symlink_to(made_in(real_build_dir()))
     return build_dir
+
+
+def settings_of_a_room(folder: Path, contacts_url: str, limits: Limits) -> WebSettings:
+    """A site of its own for one test of a room; no codes, as where only this machine reaches the site."""
+    return WebSettings(
+        var_dir=folder,
+        build_dir=with_styles(folder / "build"),
+        contacts_database_url=contacts_url,
+        secure_cookies=False,
+        sign_in=SignIn(codes_for=frozenset()),
+        limits=limits,
+    )
 
 
 @pytest.fixture

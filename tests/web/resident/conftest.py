@@ -14,13 +14,12 @@ from bot.requests.scope import Scope
 from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
-from tests.web.conftest import with_styles
+from tests.web.conftest import settings_of_a_room
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import SAID, send
 from web.app import create_app
 from web.rasa import RasaClient
 from web.settings import Limits, WebSettings
-from web.sign_in.settings import SignIn
 
 
 class FallsAndNothingElse:
@@ -68,14 +67,8 @@ def understander() -> Understander:
 @pytest.fixture
 def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
     """A site of its own for each test."""
-    return WebSettings(
-        var_dir=tmp_path,
-        build_dir=with_styles(tmp_path / "build"),
-        contacts_database_url=contacts_url,
-        secure_cookies=False,
-        sign_in=SignIn(codes_for=frozenset()),  # as where nobody but this machine reaches the site
-        limits=Limits(chat="1000 per minute", pages="1000 per minute"),
-    )
+    limits = Limits(chat="1000 per minute", pages="1000 per minute")
+    return settings_of_a_room(tmp_path, contacts_url, limits)
 
 
 @pytest.fixture

@@ -15,13 +15,18 @@ from bot.requests.scope import Scope
 from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from tests.web.adviser.call.listing import PlainNeeds, Services
-from tests.web.conftest import cast, password_hash, signed_in, store, with_styles  # noqa: F401 - fixtures
+from tests.web.conftest import (  # noqa: F401 - fixtures
+    cast,
+    password_hash,
+    settings_of_a_room,
+    signed_in,
+    store,
+)
 from tests.web.resident.forms import hidden
 from web.app import create_app
 from web.models.contact import Author
 from web.resident.coming_back import give_code
 from web.settings import Limits, WebSettings
-from web.sign_in.settings import SignIn
 from web.store import contacts
 
 ROSAS_CHAT = "rosas-conversation-1"
@@ -36,14 +41,8 @@ def understander() -> Understander:
 @pytest.fixture
 def settings(tmp_path: Path, contacts_url: str) -> WebSettings:
     """A site of its own for each test."""
-    return WebSettings(
-        var_dir=tmp_path,
-        build_dir=with_styles(tmp_path / "build"),
-        contacts_database_url=contacts_url,
-        secure_cookies=False,
-        sign_in=SignIn(codes_for=frozenset()),
-        limits=Limits(calls="10000 per minute", pages="10000 per minute", sign_in="10000 per minute"),
-    )
+    limits = Limits(calls="10000 per minute", pages="10000 per minute", sign_in="10000 per minute")
+    return settings_of_a_room(tmp_path, contacts_url, limits)
 
 
 @pytest.fixture
