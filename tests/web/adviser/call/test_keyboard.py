@@ -150,3 +150,23 @@ def test_a_danger_stays_in_sight_on_a_narrow_screen(page: Page, address: str) ->
     for place in ("Alt+4", "Alt+5", "Alt+2"):
         page.keyboard.press(place)
         expect(page.get_by_role("alert").first).to_be_in_viewport()
+
+
+def test_on_paper_what_is_heard_stands_there_to_its_end(page: Page, address: str) -> None:
+    begin(page, address)
+    page.keyboard.type("My mum keeps falling. I want an assessment. He is going to kill himself.\n")
+    expect(page.locator(".risk--alert").first).to_be_visible()
+    page.set_viewport_size({"width": 1280, "height": 400})  # so low that the column would have to be scrolled
+    page.emulate_media(media="print")
+    hidden = page.locator("#live").evaluate("part => part.scrollHeight - part.clientHeight")
+    assert hidden <= 1
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+def test_the_button_that_finishes_touches_nothing(page: Page, address: str, width: int) -> None:
+    begin(page, address)
+    page.set_viewport_size({"width": width, "height": 900})
+    button = page.get_by_role("button", name="Finish").bounding_box()
+    below = page.get_by_role("heading", name="What to ask").bounding_box()
+    assert button and below
+    assert below["y"] - (button["y"] + button["height"]) >= 8
