@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -12,6 +13,11 @@ from tests.journeys.album import KIND, SCREENS, Album, named
 from tests.journeys.conftest import IN_A_HURRY, PASSWORD, say, sign_in
 from tests.journeys.house import House
 from tests.journeys.test_axe import PAGES, ROLES, STAFF_PAGES
+from web.app import open_store
+from web.clock import local_day, now
+from web.numbers.chosen import week_of
+from web.settings import WebSettings
+from web.store import case_audit
 
 pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
 
@@ -30,8 +36,20 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         CONTACTS_DATABASE_URL=f"sqlite:///{var_dir}/demo/contacts.sqlite3",
     )
     house.command("web", "demo", "--store", house.environ["CONTACTS_DATABASE_URL"])
+    _draw_last_week(house)
     yield house.start(280)
     house.stop()
+
+
+def _draw_last_week(house: House) -> None:
+    """The cases of the audit, now: the worker draws them twice an hour, before a picture or after it."""
+    settings = WebSettings.from_env(house.environ)
+    store = open_store(settings)
+    moment = now()
+    monday = week_of(local_day(moment, settings.time_zone)) - timedelta(days=7)
+    with store.writing() as session:
+        case_audit.draw(session, monday, moment)
+    store.close()
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +132,7 @@ def _hold_a_call(grace: Page, album: Album) -> None:
     grace.locator(".risk--alert").wait_for()
     album.take(grace, "at-the-desk/call-2-danger")
     call = grace.url.split("#")[0]
-    for page in ("services?q=falls", "list", "ring", "known"):
+    for page in ("services?q=falls", "services/compare", "list", "ring", "known", "summary", "wrap-up"):
         grace.goto(f"{call}/{page}")
         album.take(grace, f"at-the-desk/call-3-{named(page)}")
 
@@ -124,6 +142,13 @@ def _practise(grace: Page, album: Album) -> None:
     album.take(grace, "at-the-desk/practice-1-calls")
     grace.get_by_role("link", name="The nephew and the bank card").click()
     album.take(grace, "at-the-desk/practice-2-a-line")
+    for number in range(2, 6):
+        grace.get_by_role("button", name="Next line").click()
+        grace.get_by_text(f"Line {number} of 5").first.wait_for()
+    grace.get_by_label("Pass it to the safeguarding team at once").check()
+    grace.get_by_role("button", name="See how it went").click()
+    grace.get_by_role("heading", name="How it went").wait_for()
+    album.take(grace, "at-the-desk/practice-3-how-it-went")
 
 
 def _chat(grace: Page, rosa: Page, album: Album) -> None:
@@ -159,6 +184,13 @@ def _end(grace: Page) -> None:
     grace.get_by_role("button", name="Go on duty for chats").wait_for()
 
 
+def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> None:
+    page.goto(f"{house.url}/staff/cases")
+    page.get_by_role("rowheader").get_by_role("link").first.click()  # not one of the safeguarding team's
+    page.get_by_role("button", name="Hand in").wait_for()
+    album.take(page, f"{audience}/cases-one")
+
+
 @pytest.mark.parametrize("name", STAFF_PAGES)
 def test_what_staff_see(browser: Browser, house: House, known: dict[str, str], name: str) -> None:
     audience, album = ROLES[name].replace("_", "-"), Album()
@@ -177,6 +209,8 @@ def test_what_staff_see(browser: Browser, house: House, known: dict[str, str], n
             page.emulate_media(color_scheme="light", media="print")
             album.take(page, f"{audience}/{named(address)}-print")
             page.emulate_media(media="screen")
+    if "/staff/cases" in STAFF_PAGES[name]:
+        _look_at_a_case(page, house, album, audience)
     page.context.close()
     assert album.close(audience) == []
 
