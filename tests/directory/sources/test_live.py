@@ -82,7 +82,7 @@ def test_north_lincolnshire_page_by_page_and_one_by_one(
     assert (report.added, report.rejected) == (738, ())
     assert {each.id for each in shown().values()} == {row["id"] for row in rows}
     assert all(each.assured_date and each.last_modified for each in shown().values())
-    # A page asked for twice was late the first time, as a busy machine makes it: each is asked for, none besides.
+    # A page asked for twice was late the first time, as on a busy machine: each is asked for, none besides.
     assert len({path for path in server.paths() if "/services/" in path}) == 738
 
 
