@@ -42,7 +42,7 @@ class Guard:
 class Rule:
     """One rule of a file: what it says (`outcome`), how urgent (`level`), and how it is recognised.
 
-    `alone`: nothing else has to agree with it.
+    `alone`: nothing else has to agree with it. `gently`: these words are asked about, however like a danger.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Rule:
     matches: tuple[str, ...]
     must_not: tuple[str, ...]
     alone: bool = False
+    gently: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,7 @@ class _Compiler:
         return Rule(
             name, str(row.get("means", stem)), str(row.get("level", level)), row["why"], patterns, guards,
             tuple(row["matches"]), tuple(row.get("must_not", ())), bool(row.get("alone", False)),
+            bool(row.get("gently", False)),
         )  # fmt: skip
 
     def _guard(self, text: str) -> Guard:

@@ -9,13 +9,13 @@ that the second opinion is a check at most.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.safeguarding.screen import Finding, Level, Screen
+from bot.safeguarding.screen import Finding, Heard, Level, Screen
 from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
 
 OPINION = "second_opinion"  # what the record of a check says in place of the id of a rule
 LIKE_EXAMPLES = "like_examples"  # the rule of every category that goes by its reviewed examples
 # Fewer words answer a question ("that she is safe"): half a suspicion of them is no reason to ask another,
-# and it takes more to be sure of them.
+# and it takes more to ask ("my stepfather touches my sister") and to be sure of them.
 WORDS_OF_A_STORY = 6
 
 
@@ -35,7 +35,7 @@ class Concern:
         if not opinion.risk:
             return heard.findings or _asked(heard.soft)
         found = tuple(kept for one in heard.findings if (kept := self._weighed(one, opinion)) is not None)
-        learned = self._learned(text, heard.soft, opinion, need)
+        learned = self._learned(text, heard, opinion, need)
         if learned is not None and (learned.level.is_alert or not found):
             found = (*found, learned)
         return tuple(sorted(found, key=lambda f: (f.level.rank, -opinion.risk.get(f.category, 0.0))))
@@ -49,21 +49,20 @@ class Concern:
             return finding if agreed else Finding(finding.category, Level.CHECK, finding.rule)
         return finding if opinion.risky >= self.sureness.check_with_rule else None
 
-    def _learned(
-        self, text: str, soft: Mapping[str, str], opinion: Opinion, need: str | None
-    ) -> Finding | None:
+    def _learned(self, text: str, heard: Heard, opinion: Opinion, need: str | None) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""
         short = len(text.split()) < WORDS_OF_A_STORY
-        named = [c for c in soft if opinion.risk.get(c, 0.0) >= self.sureness.category]
+        named = [c for c in heard.soft if opinion.risk.get(c, 0.0) >= self.sureness.category]
         if named and not short and opinion.risky >= self.sureness.with_words:
             category = max(named, key=lambda c: opinion.risk[c])
-            return Finding(category, self.screen.level_of(category), soft[category])
+            return Finding(category, self.screen.level_of(category), heard.soft[category])
         category, likely = opinion.likeliest("risk")
         # A danger that might be any of many is one to ask about.
-        sure_of_it = likely >= self.sureness.category
+        sure_of_it = likely >= self.sureness.category and category not in heard.gently
         if sure_of_it and opinion.risky >= self._sure_by_example(category, short, need):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
-        if opinion.risky >= self.sureness.check and not short:
+        asking = self.sureness.check_of_few_words if short else self.sureness.check
+        if opinion.risky >= asking and (likely >= self.sureness.category or not short):
             return Finding(category, Level.CHECK, OPINION)
         return None
 

@@ -55,10 +55,14 @@ class Finding:
 
 @dataclass(frozen=True)
 class Heard:
-    """What was found; and the softer rules that were met, checks and signs: category to the id of a rule."""
+    """What was found; and the softer rules that were met, checks and signs: category to the id of a rule.
+
+    `gently`: categories of which words were said that are asked about, however like a danger they are.
+    """
 
     findings: tuple[Finding, ...]
     soft: Mapping[str, str]
+    gently: frozenset[str] = frozenset()
 
 
 class Screen:
@@ -112,8 +116,9 @@ class Screen:
         found = [_finding(rule) for rule in met if rule.level != SIGN]
         found.extend(_finding(rule) for rule in self._others.met_by(text))
         found.sort(key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule))
-        soft = [rule for rule in met if rule.level in (SIGN, Level.CHECK.value)]
-        return Heard(tuple(found), {rule.outcome: rule.id for rule in reversed(soft)})
+        soft = [rule for rule in met if rule.level in (SIGN, Level.CHECK.value) and not rule.gently]
+        gently = frozenset(rule.outcome for rule in met if rule.gently)
+        return Heard(tuple(found), {rule.outcome: rule.id for rule in reversed(soft)}, gently)
 
 
 def _finding(rule: Rule | ForeignRule) -> Finding:

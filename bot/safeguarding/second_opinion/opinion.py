@@ -37,6 +37,7 @@ class Sureness:
     """From how likely on the second opinion speaks up, and how its parts are weighed (sureness.yml)."""
 
     check: float
+    check_of_few_words: float
     check_with_rule: float
     with_rule: float
     with_words: float

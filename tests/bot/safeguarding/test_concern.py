@@ -59,6 +59,27 @@ def test_a_few_words_answer_a_question_and_are_not_asked_about() -> None:
     assert CONCERN.findings("he counts my steps", thinks("domestic_abuse", 0.9))[0].level.is_alert
 
 
+def test_few_words_that_can_hardly_mean_anything_else_are_asked_about() -> None:
+    few = replace(CONCERN, sureness=replace(SURENESS, check_of_few_words=0.75, of_few_words=0.95))
+    spread = Opinion(risk={"domestic_abuse": 0.15, "fall_now": 0.15, "exploitation": 0.15, NOTHING: 0.2})
+
+    (found,) = few.findings("he touches my sister", thinks("child_at_risk", 0.8))
+
+    assert (found.level, found.category) == (Level.CHECK, "child_at_risk")
+    assert few.findings("he touches my sister", thinks("child_at_risk", 0.7)) == ()
+    assert few.findings("seeing his mates", spread) == ()  # likely, and of no kind: an answer to something
+
+
+def test_what_frail_people_say_is_asked_about_gently_and_with_more_beside_it_is_an_alert() -> None:
+    sure = thinks("suicide_self_harm", 0.9)
+
+    (asked,) = CONCERN.findings("I don't want to be a burden on my daughter", sure)
+    (alert,) = CONCERN.findings("I don't want to be a burden on my daughter any more", sure)
+
+    assert (asked.level, asked.rule) == (Level.CHECK, "suicide_self_harm.gently")
+    assert alert.level is Level.EMERGENCY
+
+
 def test_likeness_to_the_reviewed_examples_of_a_category_is_its_alert() -> None:
     sure = SCREEN.sure_by_example("exploitation")
     (found,) = CONCERN.findings(QUIET, thinks("exploitation", sure + 0.01))
