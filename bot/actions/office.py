@@ -43,11 +43,16 @@ class Office:
     def fields(self) -> dict[str, str]:
         """What the out-of-hours responses fill in: the day and hour of opening, and what to do meanwhile."""
         opens = self.hours.opening(self.now()).astimezone(self.hours.clock)
-        return {"opens_day": f"{opens:%A}", "opens_at": hour(opens), "meanwhile": self._meanwhile()}
+        return {"opens_day": self._day_of(opens), "opens_at": hour(opens), "meanwhile": self._meanwhile()}
 
     def say(self, name: str) -> str:
         """A phrase of `office.yml`, which a response is completed with."""
         return str(yaml.safe_load(WORDS.read_text(encoding="utf-8"))[name])
+
+    def _day_of(self, opens: datetime) -> str:
+        """Today or tomorrow where it is that: early on a Monday, "on Monday" sounds like a week away."""
+        days = (opens.date() - self.now().astimezone(self.hours.clock).date()).days
+        return self.say(("today", "tomorrow", "on_a_day")[min(days, 2)]).format(day=f"{opens:%A}")
 
     def _meanwhile(self) -> str:
         known = "with_duty_team" if self.duty_team else "without_duty_team"

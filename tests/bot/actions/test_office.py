@@ -20,8 +20,21 @@ def test_closed_hours_say_when_somebody_reads_it_and_who_answers_meanwhile() -> 
     office = Office(duty_team="01632 960999", now=lambda: SATURDAY_NIGHT)
     assert office.words("utter_next_step") == "utter_next_step_out_of_hours"
     fields = office.fields()
-    assert (fields["opens_day"], fields["opens_at"]) == ("Monday", "9am")
+    assert (fields["opens_day"], fields["opens_at"]) == ("on Monday", "9am")
     assert "emergency duty team on 01632 960999" in fields["meanwhile"]
+
+
+@pytest.mark.parametrize(
+    ("now", "day"),
+    [
+        (datetime(2026, 11, 23, 8, 20, tzinfo=UTC), "today"),  # "on Monday", said on a Monday, is a week away
+        (datetime(2026, 11, 22, 20, 0, tzinfo=UTC), "tomorrow"),
+        (datetime(2026, 7, 19, 23, 30, tzinfo=UTC), "today"),  # half past midnight by the council's clock
+        (datetime(2026, 11, 20, 20, 0, tzinfo=UTC), "on Monday"),
+    ],
+)
+def test_the_day_it_is_read_is_said_as_people_say_it(now: datetime, day: str) -> None:
+    assert Office(now=lambda: now).fields()["opens_day"] == day
 
 
 def test_without_a_duty_team_no_empty_number_is_said() -> None:

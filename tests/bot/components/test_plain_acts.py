@@ -21,6 +21,8 @@ SCREENED = {"risk": None, "request": None, "needs": [], "out_of_scope": False, "
         ("can I text someone instead", "request_talk_to_person"),
         ("no thanks that's all", "thanks_bye"),
         ("you're useless", "rude"),
+        ("can you email me this please", "ask_keep"),
+        ("email me tomorrow", None),
         ("my back is bad", None),
         ("she never rings back", None),
         ("he is out but back soon", None),

@@ -109,6 +109,18 @@ def test_words_that_are_not_sent_yet_stay_in_the_box(rosa: FlaskClient, rasa: Lo
     assert rasa.heard == [] and "keeps" not in rosa.get("/").text
 
 
+def test_a_form_asks_in_easy_words_and_leaves_what_was_typed_as_it_is(rosa: FlaskClient) -> None:
+    choose(rosa, easy="on")
+    page = rosa.get("/leave-details")
+    fields = {**hidden(page), "words": "Is it safe for us to contact you this way?", "phone": "nonsense"}
+    answer = rosa.post("/leave-details", data=fields)
+    assert answer.status_code == 422
+    assert "Is it safe if we ring or write?" in answer.text
+    assert ">Is it safe for us to contact you this way?</textarea>" in answer.text, "their words, not ours"
+    choose(rosa, easy="off")
+    assert "Is it safe if we ring or write?" not in rosa.get("/leave-details").text
+
+
 def test_what_was_kept_is_what_the_dialogue_said(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     rasa.answers = [{"messages": [{"text": "Here are some more."}]}]
     choose(rosa, easy="on")
