@@ -29,6 +29,7 @@ from web.resident.comfort import words_here
 from web.resident.held_here import CONVERSATION
 from web.resident.hold import held
 from web.resident.page import ChatPage, Entry, entries_of
+from web.resident.views import FORMS
 from web.security.row_numbers import row_number
 from web.store import live
 from web.words.book import words
@@ -47,7 +48,7 @@ def ask() -> AnyResponse:
     """Waits for a chat; once, however often it is sent."""
     if conversation := session.get(CONVERSATION):
         let_wait(parts(), conversation)
-    return redirect(url_for("resident.chat", _anchor="latest"), 303)
+    return FORMS.back(_being_written())
 
 
 @blueprint.post("/stop")
@@ -55,7 +56,7 @@ def stop() -> AnyResponse:
     """Waits no longer, or ends the chat; once, however often it is sent."""
     if conversation := session.get(CONVERSATION):
         end_chat(parts(), conversation)
-    return redirect(url_for("resident.chat", _anchor="latest"), 303)
+    return FORMS.back(_being_written())
 
 
 @blueprint.get("/look")
@@ -91,8 +92,14 @@ def news() -> Response:
 
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Response:
-    """A page that was open too long: kindly, what to do."""
+    """A page that was open too long: kindly, what to do; and what was being written, in its box."""
+    if _being_written():
+        return FORMS.expired(by_script=False)
     return make_response(render_template("resident/expired.html"), 400)
+
+
+def _being_written() -> str:
+    return request.form.get("text", "").strip()
 
 
 def after() -> int:

@@ -45,7 +45,11 @@ class ChatForms:
             take_turn(parts(), turnstile(), self._said(), self.lookup)
         except NotTaken as refusal:
             return self.refuse(self.template, refusal.code)
-        if _chosen() and (draft := request.form.get("text", "").strip()):
+        return self.back(request.form.get("text", "").strip() if _chosen() else "")
+
+    def back(self, draft: str) -> AnyResponse:
+        """To the latest words. `draft`: what was being written when a button beside the box was pressed."""
+        if draft:
             return make_response(render_template(self.template, page=self.page().with_draft(draft)))
         return redirect(url_for(self.home, _anchor="latest"), 303)
 

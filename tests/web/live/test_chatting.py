@@ -245,3 +245,19 @@ def test_it_works_when_rasa_is_down(
     write(grace, "I am here.")
     send(rosa, "thank you")
     assert "I am here." in rosa.get("/").text and len(handoffs(store)) == 1
+
+
+def test_what_is_being_written_stays_when_a_chat_is_asked_for_or_stopped(
+    rosa: FlaskClient, grace: FlaskClient, store: ContactsStore
+) -> None:
+    send(rosa, PERSON)
+    for action, state in (("ask", ChatState.WAITING), ("stop", ChatState.ENDED)):
+        page = rosa.get("/")
+        assert f'form="composer" formaction="/chat/person/{action}"' in page.text
+        form = {**hidden(page), "text": "and she won't eat"}
+        answer = rosa.post(f"/chat/person/{action}", data=form)
+        assert answer.status_code == 200 and ">and she won&#39;t eat</textarea>" in answer.text
+        assert chats(store)[-1].state is state
+    old = rosa.post("/chat/person/stop", data={"csrf_token": "old", "text": "not sent yet"})
+    assert old.status_code == 422 and ">not sent yet</textarea>" in old.text
+    assert "t eat" not in rosa.get("/").text, "what was not sent is kept nowhere"

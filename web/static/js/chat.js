@@ -172,6 +172,8 @@
 
   composer.addEventListener("submit", function (event) {
     var button = event.submitter;
+    // The buttons of a chat with a person load the page anew, with what is in the box.
+    if (button && button.hasAttribute("data-key")) { return; }
     event.preventDefault();
     // A button beside the box belongs to the box's form for those without this script; here the box is left alone.
     if (button && button.name === "chosen") { send(button.closest("[data-choices]"), button.value, true); return; }
