@@ -68,11 +68,15 @@ def live_for(
     listener: Listener,
     script: Script,
     notes: str,
+    before: Sequence[str] = (),
     where: str = "",
     decided: Decided = NOTHING_DECIDED,
 ) -> Live:
-    """What is heard in `notes`, what to say, and which services fit. `where`: a place typed by itself."""
-    told = pieces(notes)
+    """What is heard in `notes`, what to say, and which services fit. `where`: a place typed by itself.
+
+    `before`: what they told before this call, which nobody is asked again.
+    """
+    told = [piece for text in (*before, notes) for piece in pieces(text)]
     by_listening = heard_in(told, listener.hear(parts.understander, told))
     heard = with_raised(by_listening, map(by_hand, decided.raised))
     finder = parts.finder

@@ -19,7 +19,7 @@ from web.adviser.tools.services import context_of
 from web.adviser.wrapping import Stood
 from web.database import Transaction
 from web.models.call import Call
-from web.models.contact import Author, Message
+from web.models.contact import SAID_BY_PERSON, Author, Message
 from web.parts import parts
 from web.resident.answer import Answer
 from web.store import calls
@@ -95,16 +95,17 @@ def standing(call_id: int, adviser_id: int) -> Stood | None:
     """How a call stands, for its end; None for a call that is not this adviser's."""
     with parts().store.reading() as store:
         call = calls.mine(store, call_id, adviser_id)
-        return None if call is None else stood(store, call, _live(call, calls.notes_of(store, call)))
+        return None if call is None else stood(store, call, _live(store, call, calls.notes_of(store, call)))
 
 
-def _live(call: Call, notes: str) -> Live:
+def _live(store: Transaction, call: Call, notes: str) -> Live:
     where = str((call.details or {}).get("place", ""))
-    return live_for(parts(), listener(), script(), notes, where=where, decided=decided_in(call))
+    told = [each.words or "" for each in calls.said_before(store, call) if each.author in SAID_BY_PERSON]
+    return live_for(parts(), listener(), script(), notes, before=told, where=where, decided=decided_in(call))
 
 
 def _shown(store: Transaction, call: Call, notes: str) -> dict[str, Any]:
-    live = _live(call, notes)
+    live = _live(store, call, notes)
     return {
         **said_on_screen(live),
         "call": call,

@@ -91,12 +91,12 @@ class OnTheLine:
         return int(self.url.rsplit("/", 1)[1])
 
 
-def code_of_rosas_chat(app: Flask) -> str:
-    """Rosa has said in a chat that her mum keeps falling, and been given the code of it."""
+def code_of_rosas_chat(app: Flask, words: str = "my mum keeps falling") -> str:
+    """Rosa has said this in a chat, and been given the code of it."""
     parts = app.extensions["signpost"]
     with parts.store.writing() as session:
         contact = contacts.start_contact(session, ROSAS_CHAT, hours=parts.settings.hours)
-        contacts.append_message(session, contact, Author.RESIDENT, words="my mum keeps falling")
+        contacts.append_message(session, contact, Author.RESIDENT, words=words)
     with app.test_request_context():
         given = give_code(parts, ROSAS_CHAT)
     assert given is not None

@@ -165,6 +165,8 @@ def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
     line = OnTheLine(grace.browser, opened.location)
     assert "my mum keeps falling" in line.page().text
     line.write("Her husband stands beside her.")
+    heard = line.type("Her husband stands beside her.").json["live"]
+    assert "alls and balance" in heard, "what was told in the chat is heard with the call"
     with store.reading() as session:
         actions = session.scalars(select(AuditEvent.action)).all()
     assert actions.count("picked_up_conversation") == 2
@@ -172,6 +174,16 @@ def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
         assert [each.text for each in entries(app.extensions["signpost"], ROSAS_CHAT)] == [
             "my mum keeps falling"
         ]
+
+
+def test_a_danger_told_in_the_chat_stands_on_the_page_of_the_call(grace: OnTheLine, app: Flask) -> None:
+    code = code_of_rosas_chat(app, "my husband hits me")
+    opened = grace.browser.post(
+        "/staff/call/code", data={**hidden(grace.browser.get("/staff/call")), "code": code}
+    )
+    line = OnTheLine(grace.browser, opened.location)
+    assert [one["gentle"] for one in line.type("She rings from work.").json["alerts"]] == [False]
+    assert "Danger: " in line.page().text
 
 
 def test_a_page_without_an_understander_keeps_the_notes(
