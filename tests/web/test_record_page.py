@@ -207,7 +207,7 @@ class TestAudit:
         signed_in("tom").get(HANDOFF)
         ada = signed_in("ada")
         toms = ada.get(f"/staff/audit?who={cast['tom']}").get_data(as_text=True)
-        assert ">looked at handoff</td>" in toms
+        assert '<td data-label="What">looked at handoff</td>' in toms
         assert ">received handoff</td>" not in toms
         received = ada.get("/staff/audit?action=received_handoff&page=0").get_data(as_text=True)
         assert "1 in all" in received

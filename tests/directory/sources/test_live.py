@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from directory.database import SessionFactory
+from directory.sources.manners import Manners
 from tests.directory.feeds import v1_service, v3_service
 from tests.directory.sources.conftest import Import
 from tests.directory.sources.council import Asked, Directory, Reply, as_json, council, v1_page
@@ -77,13 +78,15 @@ def test_north_lincolnshire_page_by_page_and_one_by_one(
     take: Import, shown: Any, north_lincolnshire: Path
 ) -> None:
     rows = json.loads(north_lincolnshire.read_text("utf-8"))
+    patient = {"answer_within": Manners.answer_within, "whole_within": Manners.whole_within}
     with council(Directory(rows, page=v1_page, short=True)) as server:
-        report = take(server.url)
+        report = take(
+            server.url, patient
+        )  # in haste, a page that a busy machine gives late is asked for again
     assert (report.added, report.rejected) == (738, ())
     assert {each.id for each in shown().values()} == {row["id"] for row in rows}
     assert all(each.assured_date and each.last_modified for each in shown().values())
-    # A page asked for twice was late the first time, as on a busy machine: each is asked for, none besides.
-    assert len({path for path in server.paths() if "/services/" in path}) == 738
+    assert sum("/services/" in path for path in server.paths()) == 738
 
 
 def test_one_service_whose_own_page_fails_stays_as_it_was(take: Import, shown: Any) -> None:
