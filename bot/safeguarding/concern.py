@@ -58,11 +58,12 @@ class Concern:
             return Finding(category, self.screen.level_of(category), heard.soft[category])
         category, likely = opinion.likeliest("risk")
         # A danger that might be any of many is one to ask about.
-        sure_of_it = likely >= self.sureness.category and category not in heard.gently
+        of_a_kind = likely >= self.sureness.category
+        sure_of_it = of_a_kind and category not in heard.gently
         if sure_of_it and opinion.risky >= self._sure_by_example(category, short, need):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
         asking = self.sureness.check_of_few_words if short else self.sureness.check
-        if opinion.risky >= asking and (likely >= self.sureness.category or not short):
+        if opinion.risky >= asking and (of_a_kind or not short):
             return Finding(category, Level.CHECK, OPINION)
         return None
 

@@ -50,13 +50,14 @@ def call_page(
         if call is None:
             return None
         notes = calls.notes_of(store, call) if sent is None else sent.notes
+        before = calls.said_before(store, call)
         return render_template(
             "adviser/call.html",
             notes=notes,
             version=clash.version if clash else call.notes_version if sent is None else sent.seen,
             theirs=clash.theirs if clash else None,
             ticked=set(call.ticked if sent is None else sent.ticked),
-            before=_before(calls.said_before(store, call)),
+            before=_before(before),
             problem=problem,
             **context_of(call.contact, MultiDict()),
             details_form=details or DetailsForm(dict(call.details or {}), {}),
@@ -67,7 +68,7 @@ def call_page(
             groups=needs_by_group(),
             all_dangers=dangers(),
             choices=CHOICES,
-            **_shown(store, call, notes),
+            **_shown(store, call, notes, before),
         )
 
 
@@ -81,7 +82,7 @@ def fragments(call_id: int, adviser_id: int, notes: str) -> dict[str, Any]:
         call = calls.mine(store, call_id, adviser_id)
         if call is None:
             return {}
-        shown = _shown(store, call, notes)
+        shown = _shown(store, call, notes, calls.said_before(store, call))
         live: Live = shown["live"]
         return {
             "live": render_template("adviser/_live.html", **shown),
@@ -95,17 +96,20 @@ def standing(call_id: int, adviser_id: int) -> Stood | None:
     """How a call stands, for its end; None for a call that is not this adviser's."""
     with parts().store.reading() as store:
         call = calls.mine(store, call_id, adviser_id)
-        return None if call is None else stood(store, call, _live(store, call, calls.notes_of(store, call)))
+        if call is None:
+            return None
+        live = _live(call, calls.notes_of(store, call), calls.said_before(store, call))
+        return stood(store, call, live)
 
 
-def _live(store: Transaction, call: Call, notes: str) -> Live:
+def _live(call: Call, notes: str, before: Sequence[Message]) -> Live:
     where = str((call.details or {}).get("place", ""))
-    told = [each.words or "" for each in calls.said_before(store, call) if each.author in SAID_BY_PERSON]
+    told = [each.words or "" for each in before if each.author in SAID_BY_PERSON]
     return live_for(parts(), listener(), script(), notes, before=told, where=where, decided=decided_in(call))
 
 
-def _shown(store: Transaction, call: Call, notes: str) -> dict[str, Any]:
-    live = _live(store, call, notes)
+def _shown(store: Transaction, call: Call, notes: str, before: Sequence[Message]) -> dict[str, Any]:
+    live = _live(call, notes, before)
     return {
         **said_on_screen(live),
         "call": call,

@@ -25,6 +25,7 @@ from web.live.sweeping import sweep
 from web.live.telling import is_told
 from web.models.contact import Author
 from web.parts import parts
+from web.resident.chat_forms import being_written
 from web.resident.comfort import words_here
 from web.resident.held_here import CONVERSATION
 from web.resident.hold import held
@@ -48,7 +49,7 @@ def ask() -> AnyResponse:
     """Waits for a chat; once, however often it is sent."""
     if conversation := session.get(CONVERSATION):
         let_wait(parts(), conversation)
-    return FORMS.back(_being_written())
+    return FORMS.back(being_written())
 
 
 @blueprint.post("/stop")
@@ -56,7 +57,7 @@ def stop() -> AnyResponse:
     """Waits no longer, or ends the chat; once, however often it is sent."""
     if conversation := session.get(CONVERSATION):
         end_chat(parts(), conversation)
-    return FORMS.back(_being_written())
+    return FORMS.back(being_written())
 
 
 @blueprint.get("/look")
@@ -93,13 +94,9 @@ def news() -> Response:
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Response:
     """A page that was open too long: kindly, what to do; and what was being written, in its box."""
-    if _being_written():
+    if being_written():
         return FORMS.expired(by_script=False)
     return make_response(render_template("resident/expired.html"), 400)
-
-
-def _being_written() -> str:
-    return request.form.get("text", "").strip()
 
 
 def after() -> int:

@@ -45,7 +45,7 @@ class ChatForms:
             take_turn(parts(), turnstile(), self._said(), self.lookup)
         except NotTaken as refusal:
             return self.refuse(self.template, refusal.code)
-        return self.back(request.form.get("text", "").strip() if _chosen() else "")
+        return self.back(being_written() if _chosen() else "")
 
     def back(self, draft: str) -> AnyResponse:
         """To the latest words. `draft`: what was being written when a button beside the box was pressed."""
@@ -82,6 +82,11 @@ class ChatForms:
 
     def _steps(self) -> Iterator[Step]:
         return turn_in_steps(parts(), turnstile(), self._said(), self.lookup)
+
+
+def being_written() -> str:
+    """What stands in the box, where a button beside it was pressed without the script; "" for nothing."""
+    return request.form.get("text", "").strip()
 
 
 def _chosen() -> str:

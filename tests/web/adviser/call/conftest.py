@@ -103,6 +103,14 @@ def code_of_rosas_chat(app: Flask, words: str = "my mum keeps falling") -> str:
     return str(given.code)
 
 
+def go_on_with(browser: FlaskClient, code: str) -> OnTheLine:
+    """The call of whoever reads this code out."""
+    page = browser.get("/staff/call")
+    opened = browser.post("/staff/call/code", data={**hidden(page), "code": code})
+    assert opened.status_code == 303
+    return OnTheLine(browser, opened.location)
+
+
 def begin(browser: FlaskClient, **fields: str) -> OnTheLine:
     """A new call in this browser."""
     answer = browser.post("/staff/call", data={**hidden(browser.get("/staff/call")), **fields})

@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.adviser.call.conftest import ROSAS_CHAT, OnTheLine, begin, code_of_rosas_chat
+from tests.web.adviser.call.conftest import ROSAS_CHAT, OnTheLine, begin, code_of_rosas_chat, go_on_with
 from tests.web.adviser.call.listing import Services
 from tests.web.resident.forms import hidden
 from web.database import ContactsStore
@@ -159,10 +159,8 @@ def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
     page = grace.browser.get("/staff/call")
     wrong = grace.browser.post("/staff/call/code", data={**hidden(page), "code": "hello"})
     assert wrong.status_code == 422 and "That code opens nothing" in wrong.text
-    opened = grace.browser.post("/staff/call/code", data={**hidden(page), "code": code})
-    again = grace.browser.post("/staff/call/code", data={**hidden(page), "code": code})
-    assert opened.location == again.location
-    line = OnTheLine(grace.browser, opened.location)
+    line, again = go_on_with(grace.browser, code), go_on_with(grace.browser, code)
+    assert line.url == again.url
     assert "my mum keeps falling" in line.page().text
     line.write("Her husband stands beside her.")
     heard = line.type("Her husband stands beside her.").json["live"]
@@ -178,10 +176,7 @@ def test_grace_goes_on_with_a_chat_whose_code_was_read_out(
 
 def test_a_danger_told_in_the_chat_stands_on_the_page_of_the_call(grace: OnTheLine, app: Flask) -> None:
     code = code_of_rosas_chat(app, "my husband hits me")
-    opened = grace.browser.post(
-        "/staff/call/code", data={**hidden(grace.browser.get("/staff/call")), "code": code}
-    )
-    line = OnTheLine(grace.browser, opened.location)
+    line = go_on_with(grace.browser, code)
     assert [one["gentle"] for one in line.type("She rings from work.").json["alerts"]] == [False]
     assert "Danger: " in line.page().text
 

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from tests.web.adviser.call.conftest import OnTheLine, code_of_rosas_chat
+from tests.web.adviser.call.conftest import OnTheLine, code_of_rosas_chat, go_on_with
 from tests.web.adviser.call.test_ending import end, keep, the_call
 from tests.web.resident.forms import hidden
 from web.clock import now
@@ -25,8 +25,7 @@ def test_what_is_said_after_a_call_is_not_read(
     signed_in: Callable[[str], FlaskClient], app: Flask, store: ContactsStore
 ) -> None:
     browser, code = signed_in("grace"), code_of_rosas_chat(app)
-    opened = browser.post("/staff/call/code", data={**hidden(browser.get("/staff/call")), "code": code})
-    line = OnTheLine(browser, opened.location)
+    line = go_on_with(browser, code)
     line.write("She has a step.")
     tools = [f"{line.url}/{tool}" for tool in ("ring", "list", "known", "services")]
     assert {browser.get(tool).status_code for tool in tools} == {200}
