@@ -5,11 +5,11 @@ so a fault or a doubt in one never hides a risk.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
-from bot.language import ENGLISH, guess_language
+from bot.language import ENGLISH, READ_BY_ENCODER, guess_language
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
@@ -107,7 +107,8 @@ class Understander:
     ) -> Understanding:
         """What to make of a message once every part has said what it thinks. Pure."""
         need = plain_need(needs)
-        risks = with_alerts(self.concern.findings(text, opinion, need), in_sentences)
+        found = self.concern.findings(text, opinion, need, second_hand=language != ENGLISH)
+        risks = with_alerts(found, in_sentences)
         aside = 0.0 if any(r.level.is_alert for r in risks) else self._outside(text, opinion, needs)
         outside = aside >= self.sureness.outside
         # What is likelier somebody else's business than a request is no request to us.
@@ -118,7 +119,8 @@ class Understander:
     def risks_in(self, text: str) -> tuple[Finding, ...]:
         """Every risk that words raise in a field where nothing else is asked of them, the worst first."""
         language = self.language_of(text)
-        found = self.concern.findings(text, self.opinion(text, language))
+        opinion = self.opinion(text, language)
+        found = self.concern.findings(text, opinion, second_hand=language != ENGLISH)
         return with_alerts(found, self.alerts_in_sentences(text, language))
 
     def alerts_in_sentences(self, text: str, language: str) -> tuple[Finding, ...]:
@@ -143,8 +145,11 @@ class Understander:
         return Concern(self.screen, self.sureness)
 
     def opinion(self, text: str, language: str) -> Opinion:
-        """What the second opinion thinks; empty without one."""
-        return Opinion() if self.second_opinion is None else self.second_opinion.of(text, language)
+        """What the second opinion thinks; empty without one, and of danger where it cannot read."""
+        if self.second_opinion is None:
+            return Opinion()
+        opinion = self.second_opinion.of(text, language)
+        return opinion if language in READ_BY_ENCODER else replace(opinion, risk={})
 
     def _request(
         self, text: str, language: str, opinion: Opinion, at_least: float, need: str | None

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +44,8 @@ class Rule:
     """One rule of a file: what it says (`outcome`), how urgent (`level`), and how it is recognised.
 
     `alone`: nothing else has to agree with it. `gently`: these words are asked about, however like a danger.
+    `most_words`: of a longer message, these words are only a part.
+    `only_asks`: no danger of any kind is made of them by likeness; the plainest rules act all the same.
     """
 
     id: str
@@ -55,6 +58,8 @@ class Rule:
     must_not: tuple[str, ...]
     alone: bool = False
     gently: bool = False
+    only_asks: bool = False
+    most_words: float = inf
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,9 @@ class Rulebook:
         """The rules that `text` meets, each once, in the order of the files' words."""
         plain = self.plain(text)
         met: dict[str, Rule] = {}
+        length = len(plain.split())
         for rule, pattern in self._candidates(plain):
-            if rule.id not in met and _found(rule, pattern, plain):
+            if rule.id not in met and length <= rule.most_words and _found(rule, pattern, plain):
                 met[rule.id] = rule
         return list(met.values())
 
@@ -179,7 +185,10 @@ class _Compiler:
             if key not in head:
                 raise RuleError(f"{stem}.yml says no {key}.")
         level = str(head.get("level", ""))
-        rules = tuple(self._rule(stem, level, head.get("unless", []), row) for row in head["rules"])
+        shared = {"most_words": head.get("most_words", inf)}
+        rules = tuple(
+            self._rule(stem, level, head.get("unless", []), {**shared, **row}) for row in head["rules"]
+        )
         sure = float(head.get("like_examples", NEVER))
         return RuleFile(stem, level, head["owner"], head["review_date"], rules, sure)
 
@@ -197,7 +206,8 @@ class _Compiler:
         return Rule(
             name, str(row.get("means", stem)), str(row.get("level", level)), row["why"], patterns, guards,
             tuple(row["matches"]), tuple(row.get("must_not", ())), bool(row.get("alone", False)),
-            bool(row.get("gently", False)),
+            bool(row.get("gently", False)), bool(row.get("only_asks", False)),
+            float(row["most_words"]),
         )  # fmt: skip
 
     def _guard(self, text: str) -> Guard:

@@ -26,16 +26,22 @@ class Concern:
     screen: Screen
     sureness: Sureness
 
-    def findings(self, text: str, opinion: Opinion, need: str | None = None) -> tuple[Finding, ...]:
+    def findings(
+        self, text: str, opinion: Opinion, need: str | None = None, *, second_hand: bool = False
+    ) -> tuple[Finding, ...]:
         """Everything that `text` raises, the most urgent first; of those as urgent, the likeliest.
 
         `need`: what the words plainly tell of, if anything; it may explain them without any danger.
+        `second_hand`: the opinion is on another language than its examples are in, and has to be surer.
         """
         heard = self.screen.hear(text)
+        if heard.only_asks:
+            known = (f for f in heard.findings if f.rule in heard.only_asks or self.screen.acts_alone(f))
+            return tuple(known)
         if not opinion.risk:
             return heard.findings or _asked(heard.soft)
         found = tuple(kept for one in heard.findings if (kept := self._weighed(one, opinion)) is not None)
-        learned = self._learned(text, heard, opinion, need)
+        learned = self._learned(text, heard, opinion, need, second_hand)
         if learned is not None and (learned.level.is_alert or not found):
             found = (*found, learned)
         return tuple(sorted(found, key=lambda f: (f.level.rank, -opinion.risk.get(f.category, 0.0))))
@@ -49,7 +55,9 @@ class Concern:
             return finding if agreed else Finding(finding.category, Level.CHECK, finding.rule)
         return finding if opinion.risky >= self.sureness.check_with_rule else None
 
-    def _learned(self, text: str, heard: Heard, opinion: Opinion, need: str | None) -> Finding | None:
+    def _learned(
+        self, text: str, heard: Heard, opinion: Opinion, need: str | None, second_hand: bool
+    ) -> Finding | None:
         """What the second opinion adds: an alert, a check or nothing."""
         short = len(text.split()) < WORDS_OF_A_STORY
         named = [c for c in heard.soft if opinion.risk.get(c, 0.0) >= self.sureness.category]
@@ -60,17 +68,17 @@ class Concern:
         # A danger that might be any of many is one to ask about.
         of_a_kind = likely >= self.sureness.category
         sure_of_it = of_a_kind and category not in heard.gently
-        if sure_of_it and opinion.risky >= self._sure_by_example(category, short, need):
+        if sure_of_it and opinion.risky >= self._sure_by_example(category, short or second_hand, need):
             return Finding(category, self.screen.level_of(category), f"{category}.{LIKE_EXAMPLES}")
         asking = self.sureness.check_of_few_words if short else self.sureness.check
         if opinion.risky >= asking and (of_a_kind or not short):
             return Finding(category, Level.CHECK, OPINION)
         return None
 
-    def _sure_by_example(self, category: str, short: bool, need: str | None) -> float:
+    def _sure_by_example(self, category: str, guessing: bool, need: str | None) -> float:
         """From how likely on likeness alone is an alert: more is asked of few words, or beside a need."""
         bounds = [self.screen.sure_by_example(category)]
-        if short:
+        if guessing:
             bounds.append(self.sureness.of_few_words)
         if need is not None and need not in self.sureness.needs_of_danger:
             bounds.append(self.sureness.beside_need)

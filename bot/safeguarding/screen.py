@@ -58,11 +58,13 @@ class Heard:
     """What was found; and the softer rules that were met, checks and signs: category to the id of a rule.
 
     `gently`: categories of which words were said that are asked about, however like a danger they are.
+    `only_asks`: rules that say what the message is, so that it is asked about and no more.
     """
 
     findings: tuple[Finding, ...]
     soft: Mapping[str, str]
     gently: frozenset[str] = frozenset()
+    only_asks: frozenset[str] = frozenset()
 
 
 class Screen:
@@ -118,7 +120,8 @@ class Screen:
         found.sort(key=lambda f: (f.level.rank, self._order.get(f.category, 0), f.rule))
         soft = [rule for rule in met if rule.level in (SIGN, Level.CHECK.value) and not rule.gently]
         gently = frozenset(rule.outcome for rule in met if rule.gently)
-        return Heard(tuple(found), {rule.outcome: rule.id for rule in reversed(soft)}, gently)
+        only_asks = frozenset(rule.id for rule in met if rule.only_asks)
+        return Heard(tuple(found), {rule.outcome: rule.id for rule in reversed(soft)}, gently, only_asks)
 
 
 def _finding(rule: Rule | ForeignRule) -> Finding:

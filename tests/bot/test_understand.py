@@ -94,3 +94,48 @@ def test_what_ships_hears_needs_as_the_directory_does(shipped: Understander) -> 
 @pytest.mark.parametrize("answer", ["DN15 6NL", "after 3", "07700 900123", "the 2nd one"])
 def test_an_answer_with_a_number_is_not_set_aside(shipped: Understander, answer: str) -> None:
     assert not shipped.understand(answer).out_of_scope
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "હું મારી માતાની સંભાળ રાખું છું અને થોડો આરામ જોઈએ છે.",  # I look after mother and would like some rest
+        "Dw i'n gofalu am mam a hoffwn gael seibiant.",  # the same in Welsh
+        "Dw i'n chwilio am rywun i lanhau'r tŷ unwaith yr wythnos.",  # somebody to clean once a week
+        "O meu marido precisa de uma cadeira de rodas.",  # my husband needs a wheelchair
+    ],
+)
+def test_an_ordinary_wish_in_another_language_is_no_alert(shipped: Understander, words: str) -> None:
+    risk = shipped.understand(words).risk
+
+    assert risk is None or not risk.level.is_alert
+
+
+def test_danger_that_a_lexicon_knows_is_heard_where_the_encoder_cannot_read(shipped: Understander) -> None:
+    risk = shipped.understand("પપ્પા શ્વાસ લેતા નથી").risk  # dad is not breathing
+
+    assert risk is not None and risk.level is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("words", ["she won't let me help her", "me mam won't let us do owt for her"])
+def test_who_will_not_be_helped_is_asked_about_and_no_more(shipped: Understander, words: str) -> None:
+    risk = shipped.understand(words).risk
+
+    assert risk is not None and risk.level is Level.CHECK and risk.category == "self_neglect_hoarding"
+
+
+@pytest.mark.parametrize(
+    "words", ["she won't let me out", "he won't let anyone help me", "she won't let me see my mum"]
+)
+def test_who_keeps_somebody_in_or_from_others_still_raises_an_alert(
+    shipped: Understander, words: str
+) -> None:
+    risk = shipped.understand(words).risk
+
+    assert risk is not None and risk.level.is_alert
+
+
+@pytest.mark.parametrize("words", ["I'd like someone to talk to", "I just need somebody to talk to"])
+def test_someone_to_talk_to_is_company_and_no_request(shipped: Understander, words: str) -> None:
+    assert shipped.understand(words).request is None
+    assert shipped.understand("I'd like to talk to someone").request == "talk_to_person"
