@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.language import ENGLISH, READ_BY_ENCODER, guess_language
+from bot.listening.plain_facts import ALONE, only_facts
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
@@ -114,7 +115,16 @@ class Understander:
         # What is likelier somebody else's business than a request is no request to us.
         request = self._request(text, language, opinion, aside if outside else 0.0, need)
         outside = outside and request is None
-        return Understanding(risks[0] if risks else None, request, tuple(needs), outside, language)
+        told = self._needs_told(text, needs)
+        return Understanding(risks[0] if risks else None, request, told, outside, language)
+
+    def _needs_told(self, text: str, needs: Sequence[HeardNeed]) -> tuple[HeardNeed, ...]:
+        """The needs, but those that words which are known not to tell of them only sound like."""
+        if only_facts(text):
+            return tuple(need for need in needs if need.id == ALONE)
+        if self.screen.hear(text).only_asks:
+            return tuple(need for need in needs if need.id not in self.sureness.needs_of_danger)
+        return tuple(needs)
 
     def risks_in(self, text: str) -> tuple[Finding, ...]:
         """Every risk that words raise in a field where nothing else is asked of them, the worst first."""

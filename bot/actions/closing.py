@@ -1,5 +1,8 @@
 """The last words of a part of the conversation, and what the record keeps of it."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -12,6 +15,8 @@ from bot.actions.turn import Turn
 from bot.listening.said import only_says_unaware
 
 MEANWHILE = "meanwhile_form"
+CLOSED, GOODBYE = "utter_closed_resolved", "utter_goodbye_for_now"
+SUMMARIES = frozenset({"utter_summary", "utter_summary_heard"})
 
 
 def out_of_forms(turn: Turn) -> list[EventType]:
@@ -31,6 +36,25 @@ def summarise(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
         say.utter_message(response="utter_summary_heard", heard=heard)
 
 
+def was_said(turn: Turn, name: str) -> bool:
+    """Whether these words were said before in this conversation."""
+    return any(_utter_of(event) == name for event in turn.events)
+
+
+def summed_up(turn: Turn) -> bool:
+    """Whether the last summary still holds: no places were shown after it."""
+    for event in reversed(turn.events):
+        if _utter_of(event) in SUMMARIES:
+            return True
+        if ((event.get("data") or {}).get("custom") or {}).get("services"):
+            return False
+    return False
+
+
+def _utter_of(event: Mapping[str, Any]) -> str | None:
+    return (event.get("metadata") or {}).get("utter_action")
+
+
 def offer_hint(need: str) -> list[EventType]:
     """Events that lead to the question whether to look for what was only hinted at."""
     return [SlotSet("hinted", need), SlotSet("look_reason", "hint"), FollowupAction(MEANWHILE)]
@@ -44,8 +68,13 @@ class CloseResolved(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """How to come back, and what was heard and shown."""
         record = {"record": record_of(self.desk, turn, outcome="resolved")}
-        say.utter_message(response="utter_closed_resolved", json_message=record)
-        summarise(self.desk, say, turn)
+        if was_said(turn, CLOSED):
+            # It is all above already; only what was shown since is summed up.
+            say.utter_message(response="utter_closed_again", json_message=record)
+        else:
+            say.utter_message(response=CLOSED, json_message=record)
+        if not summed_up(turn):
+            summarise(self.desk, say, turn)
         closed = [SlotSet("closed", True)]
         if following := then_check(turn):
             return [*closed, *following]
@@ -76,8 +105,9 @@ class SayGoodbye(KindAction):
         """The words for going; the question that was open is not asked any more."""
         if turn.latest.intent == "that_helps":
             return self._pleased(say, turn)
-        say.utter_message(response="utter_goodbye_for_now")
-        if turn.slots.get("offered") and not turn.slots.get("closed"):
+        said = was_said(turn, GOODBYE) or was_said(turn, CLOSED)
+        say.utter_message(response="utter_goodbye_again" if said else GOODBYE)
+        if turn.slots.get("offered") and not turn.slots.get("closed") and not summed_up(turn):
             summarise(self.desk, say, turn)
         # Nothing shown and nobody asked: when they come back, the question they left is asked again.
         settled = bool(turn.slots.get("offered") or turn.slots.get("handoff"))

@@ -14,6 +14,7 @@ from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
 from bot.listening.clauses import clauses_of
+from bot.listening.plain_facts import only_facts
 from bot.listening.respite import wants_a_break
 from bot.listening.said import Said, names_what_matters, needs_heard, story_texts, told_with_a_request
 from bot.requests.other_business import OtherBusiness
@@ -114,6 +115,7 @@ def clear_needs(
     """The needs sure enough to act on. `chosen`: those picked from a list; they are said outright."""
     heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
     texts = story_texts(one for one in kept if not names_what_matters(one))
+    texts = [text for text in texts if not only_facts(text)]
     if not heard and texts:
         heard = list(recogniser.heard(". ".join(texts)))
     # What was chosen from a list is said outright: nothing that was only heard goes before it.

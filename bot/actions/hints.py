@@ -12,13 +12,15 @@ from directory.needs.recogniser import Recogniser
 # is looked for in any case. `python -m bot.actions.hints_report` measures it; docs/understanding.md has the
 # figures: at 0.2, without a cue, two situations in three had a hint, one in thirty of them right.
 HINTED_FROM = 0.5
+# Whether somebody is hurt at home is for the screening to ask, in the safeguarding lead's words.
+NEVER_HINTED = frozenset({"domestic_abuse_need"})
 
 
 def hinted_need(desk: Desk, turn: Turn) -> str | None:
     """The likeliest need hinted at that is neither looked for nor answered by what was shown; or None."""
     if turn.slots.get("hinted"):
         return None
-    known = {need.id for need in desk.needs_of(turn)}
+    known = NEVER_HINTED | {need.id for need in desk.needs_of(turn)}
     known |= {need for one in turn.slots.get("last_shown") or () for need in one.get("needs") or ()}
     found = likeliest_beside(desk.finder.recogniser, turn.messages, known)
     return found[1] if found is not None and found[0] >= HINTED_FROM else None

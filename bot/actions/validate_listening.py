@@ -51,7 +51,7 @@ class ValidateListening(FormAnswers):
         if "situation" in facts and turn.latest.intent not in NO_STORY and not turn.slots.get("situation"):
             self._thank(say, turn)
         point_beside(self.desk, say, turn)
-        if facts.get("place") == NOT_SAID and names_a_place(turn):
+        if facts.get("place") == NOT_SAID and _was_looked_for(turn):
             say.utter_message(response="utter_place_not_found")  # else "near you" would be believed
         return [SlotSet(name, value) for name, value in {**_tries(turn, facts), **facts}.items()]
 
@@ -146,6 +146,12 @@ def situation_told(turn: Turn) -> Facts:
         return {"situation": text}
     gave_up = turn.asked == "situation" and turn.slots.get("asked_before") == "twice"
     return {"situation": text, "need": []} if gave_up else {}
+
+
+def _was_looked_for(turn: Turn) -> bool:
+    """Was a place named, now or when asked before, that is not on our map?"""
+    refused = turn.latest.intent in REFUSALS
+    return names_a_place(turn) or (turn.slots.get("asked_before") == "once" and not refused)
 
 
 def _no_place(action: KindAction, turn: Turn) -> Facts:

@@ -5,7 +5,7 @@ design's: risk before everything, then a request that always wins, then what the
 another language, and last the learned act. A need that was heard turns what is no answer into a telling.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from bot.components.plain_acts import plain_acts, words_of
@@ -21,6 +21,9 @@ REQUEST = "request_"
 TELLS = "tell_situation"
 CLEAR_NEED = 0.6
 FEW_WORDS = 5
+LONGEST_ERRAND = 12
+# Needs that "someone to talk to" tells of.
+COMPANY = frozenset({"befriending", "loneliness", "mental_wellbeing"})
 BARELY_WORDS = 2
 # Acts that a sentence about somebody's life is easily taken for.
 GIVES_WAY_TO_NEED = frozenset(
@@ -94,6 +97,8 @@ def _no_request(heard: Mapping[str, Any], act: str, share: float, text: str) -> 
     """What a request that was only learned gives way to; None where it stands."""
     if act == f"{REQUEST}talk_to_person" and not_by_phone(text):
         return "contact_preference"  # "I can't have anyone ring me" asks for nobody
+    if act == f"{REQUEST}talk_to_person" and "request" in heard and _needs_heard(heard, SOME_NEED, COMPANY):
+        return TELLS  # "I'd like someone to talk to" is about company, however like the act it is
     # Screening, whose rules can be read, has heard none; the learned guess needs to be a strong one.
     return _no_act(heard, text) if "request" in heard and share < SURE_OF_REQUEST else None
 
@@ -103,6 +108,8 @@ def _outside(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
     if heard.get("out_of_scope"):
         if 0 < len(words_of(text)) <= BARELY_WORDS and share < SURE_OF_ACT:
             return "unclear"  # "asdf": nothing to turn away, the question is simply asked again
+        if act == TELLS and len(words_of(text)) <= LONGEST_ERRAND:
+            return "out_of_scope"  # "dog barking all night" tells something, and nothing of ours
         return "out_of_scope" if act == "out_of_scope" or share < SURE_OF_ACT else act
     if _needs_heard(heard, SOME_NEED):
         return TELLS
@@ -116,6 +123,6 @@ def _no_act(heard: Mapping[str, Any], text: str) -> str:
     return TELLS if long or _needs_heard(heard, SURE_OF_NEED) else "unclear"
 
 
-def _needs_heard(heard: Mapping[str, Any], floor: float) -> bool:
-    needs = heard.get("needs") or []
-    return any(isinstance(need, Mapping) and need.get("score", 0) >= floor for need in needs)
+def _needs_heard(heard: Mapping[str, Any], floor: float, among: Collection[str] = ()) -> bool:
+    needs = [need for need in heard.get("needs") or [] if isinstance(need, Mapping)]
+    return any(need.get("score", 0) >= floor and (not among or need.get("id") in among) for need in needs)

@@ -139,3 +139,14 @@ def test_who_keeps_somebody_in_or_from_others_still_raises_an_alert(
 def test_someone_to_talk_to_is_company_and_no_request(shipped: Understander, words: str) -> None:
     assert shipped.understand(words).request is None
     assert shipped.understand("I'd like to talk to someone").request == "talk_to_person"
+
+
+def test_facts_about_somebody_tell_of_no_need(shipped: Understander) -> None:
+    assert {need.id for need in shipped.understand("he is 84 and lives alone in Brigg").needs} <= {
+        "loneliness"
+    }
+
+
+def test_who_will_not_be_helped_is_not_taken_for_controlled(shipped: Understander) -> None:
+    heard = shipped.understand("she won't let me help her")
+    assert "domestic_abuse_need" not in {need.id for need in heard.needs}

@@ -37,3 +37,19 @@ def test_the_order(heard: dict[str, Any], act: str, share: float, intent: str) -
 def test_not_knowing_what_it_is_gives_way_to_a_need_however_sure_of_not_knowing() -> None:
     heard = {"needs": [{"id": "debt", "score": 0.9}]}
     assert intent_heard(heard, "unclear", 0.95, "I'm behind with my rent") == "tell_situation"
+
+
+def test_someone_to_talk_to_is_company_where_screening_heard_no_request() -> None:
+    heard = {"request": None, "needs": [{"id": "befriending", "score": 0.28}]}
+    said = "I just need somebody to talk to"
+    assert intent_heard(heard, "request_talk_to_person", 0.95, said) == "tell_situation"
+    assert intent_heard({"request": None}, "request_talk_to_person", 0.95, "get me one of you") == (
+        "request_talk_to_person"
+    )
+
+
+def test_a_short_errand_is_set_aside_however_like_a_telling() -> None:
+    heard = {"out_of_scope": True, "needs": [{"id": "pets", "score": 0.99}]}
+    assert intent_heard(heard, "tell_situation", 0.99, "dog barking all night") == "out_of_scope"
+    story = "there is a dog barking all night " * 3
+    assert intent_heard(heard, "tell_situation", 0.99, story) == "tell_situation"
