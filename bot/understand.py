@@ -184,7 +184,7 @@ class Understander:
 
     def _outside(self, text: str, opinion: Opinion, needs: Sequence[HeardNeed]) -> float:
         """How likely it is nothing for adult social care. Without an opinion never so when a need is sure."""
-        by_rule = self.scope.is_outside(text)
+        by_rule = self.scope.is_outside(text) and not self._told_beside(text, needs)
         if not opinion.outside:
             return float(by_rule and not (needs and needs[0].score >= SURE_NEED))
         # A postcode, a time or a number is an answer; only a rule may take it for noise.
@@ -193,6 +193,11 @@ class Understander:
         if self.doors is not None and self.doors.of(text, forgiving=False):
             likely += self.sureness.outside_by_door
         return likely
+
+    def _told_beside(self, text: str, needs: Sequence[HeardNeed]) -> bool:
+        """Is a plain need told in another sentence than the one that is somebody else's business?"""
+        parts = sentences(text) if plain_need(needs) else []
+        return any(not self.scope.is_outside(part) for part in parts)
 
 
 def _is_a_number(text: str) -> bool:

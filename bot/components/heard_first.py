@@ -108,7 +108,7 @@ def _outside(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
     if heard.get("out_of_scope"):
         if 0 < len(words_of(text)) <= BARELY_WORDS and share < SURE_OF_ACT:
             return "unclear"  # "asdf": nothing to turn away, the question is simply asked again
-        if act == TELLS and len(words_of(text)) <= LONGEST_ERRAND:
+        if act in (TELLS, "unclear") and BARELY_WORDS < len(words_of(text)) <= LONGEST_ERRAND:
             return "out_of_scope"  # "dog barking all night" tells something, and nothing of ours
         return "out_of_scope" if act == "out_of_scope" or share < SURE_OF_ACT else act
     if _needs_heard(heard, SOME_NEED):

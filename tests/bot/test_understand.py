@@ -150,3 +150,8 @@ def test_facts_about_somebody_tell_of_no_need(shipped: Understander) -> None:
 def test_who_will_not_be_helped_is_not_taken_for_controlled(shipped: Understander) -> None:
     heard = shipped.understand("she won't let me help her")
     assert "domestic_abuse_need" not in {need.id for need in heard.needs}
+
+
+def test_a_need_told_beside_the_bins_is_not_set_aside(shipped: Understander) -> None:
+    assert shipped.understand("the bins have not come").out_of_scope
+    assert not shipped.understand("I'm lonely and never see anyone. The bins have not come.").out_of_scope

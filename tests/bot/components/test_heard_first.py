@@ -51,5 +51,7 @@ def test_someone_to_talk_to_is_company_where_screening_heard_no_request() -> Non
 def test_a_short_errand_is_set_aside_however_like_a_telling() -> None:
     heard = {"out_of_scope": True, "needs": [{"id": "pets", "score": 0.99}]}
     assert intent_heard(heard, "tell_situation", 0.99, "dog barking all night") == "out_of_scope"
+    assert intent_heard(heard, "unclear", 0.99, "the bins have not come") == "out_of_scope"
+    assert intent_heard(heard, "unclear", 0.99, "Brigg") == "unclear"  # it may be an answer
     story = "there is a dog barking all night " * 3
     assert intent_heard(heard, "tell_situation", 0.99, story) == "tell_situation"
