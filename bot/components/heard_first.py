@@ -22,6 +22,8 @@ TELLS = "tell_situation"
 CLEAR_NEED = 0.6
 FEW_WORDS = 5
 LONGEST_ERRAND = 12
+# "When is the Lantern Room open?" may ask about a place that was shown.
+ASKING = frozenset({"when", "where", "what", "who", "how", "which", "is", "are", "do", "does", "can"})
 # Needs that "someone to talk to" tells of.
 COMPANY = frozenset({"befriending", "loneliness", "mental_wellbeing"})
 BARELY_WORDS = 2
@@ -108,7 +110,8 @@ def _outside(heard: Mapping[str, Any], act: str, share: float, text: str) -> str
     if heard.get("out_of_scope"):
         if 0 < len(words_of(text)) <= BARELY_WORDS and share < SURE_OF_ACT:
             return "unclear"  # "asdf": nothing to turn away, the question is simply asked again
-        if act in (TELLS, "unclear") and BARELY_WORDS < len(words_of(text)) <= LONGEST_ERRAND:
+        told = act == TELLS or (act == "unclear" and (words_of(text) or [""])[0] not in ASKING)
+        if told and BARELY_WORDS < len(words_of(text)) <= LONGEST_ERRAND:
             return "out_of_scope"  # "dog barking all night" tells something, and nothing of ours
         return "out_of_scope" if act == "out_of_scope" or share < SURE_OF_ACT else act
     if _needs_heard(heard, SOME_NEED):
