@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app
+from flask import Flask, current_app, g
 from jinja2 import ChoiceLoader
 
 from bot.handoff.due import hour_and_day
@@ -67,7 +67,7 @@ def local_time(moment: datetime) -> str:
 
 
 def _shared() -> dict[str, Any]:
-    settings, finder = parts().settings, parts().finder
+    settings = parts().settings
     return {
         "council_name": settings.council_name,
         "council_phone": settings.council_phone,
@@ -76,8 +76,17 @@ def _shared() -> dict[str, Any]:
         "looks": shown(settings.looks),
         "messages_stay_here": settings.outbox.messages.by == "local",
         "invented_contacts": contacts_are_invented(),
-        "demonstration": bool(finder and finder.is_demonstration()),
+        "demonstration": _is_demonstration(),
     }
+
+
+def _is_demonstration() -> bool:
+    """Is any service made up? Asked once a request: an answer is rendered in several pieces."""
+    if "demonstration" not in g:
+        finder = parts().finder
+        g.demonstration = bool(finder and finder.is_demonstration())
+    known: bool = g.demonstration
+    return known
 
 
 def contacts_are_invented() -> bool:
