@@ -68,10 +68,12 @@ def build_app(settings: BotSettings, model: Path, token: str) -> Any:
     from bot.graph_in_order import run_graphs_in_order
     from bot.remote_actions import mend_remote_actions
     from bot.rule_index import look_rules_up
+    from bot.spared_calls import spare_calls
 
     mend_remote_actions()
     run_graphs_in_order()
     look_rules_up()
+    spare_calls()
     trained_at = datetime.fromtimestamp(model.stat().st_mtime, timezone.utc).isoformat(timespec="seconds")
     kept = open_tracker_store(settings.tracker_file)
     channel = SignpostInput(token, trained_at, kept.forget)
