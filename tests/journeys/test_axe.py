@@ -181,7 +181,7 @@ def test_changing_what_was_said(browser: Browser, house: House, look: str) -> No
     with phone(browser, house, look) as page:
         page.goto("/start")
         say(page, "my mum keeps falling")
-        page.get_by_role("link", name="Change what I said").click()
+        page.get_by_role("button", name="Change what I said").click()
         page.get_by_role("textbox", name="What you said").fill("")
         page.get_by_role("button", name="Send this instead").click()
         page.locator("#text-problem").wait_for()

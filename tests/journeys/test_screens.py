@@ -94,7 +94,7 @@ def _converse(page: Page, album: Album, audience: str) -> None:
     say(page, "DN15 6NL")
     assert page.locator(".service-card").count() > 1
     album.take(page, f"{audience}/chat-2-services")
-    page.get_by_role("link", name="Change what I said").click()
+    page.get_by_role("button", name="Change what I said").click()
     album.take(page, f"{audience}/chat-2-change-what-i-said")
     page.go_back()
     say(page, "I want to talk to a person")

@@ -1,4 +1,9 @@
-"""Changing the last thing one said: a page with the words in the box, the same with a script and without."""
+"""Changing the last thing one said: a page with the words in the box, the same with a script and without.
+
+What was being written in the chat's own box goes along (`writing`), and is there again afterwards.
+"""
+
+from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,22 +18,26 @@ from web.resident.turn import take_turn
 from web.resident.turnstile import turnstile
 from web.store import changing
 
-
-def add_to(blueprint: Blueprint) -> None:
-    """Gives the blueprint the page and what it sends."""
-    blueprint.get("/chat/change", endpoint="change")(change)
-    blueprint.post("/chat/change", endpoint="say_instead")(say_instead)
+Back = Callable[[str], AnyResponse]
 
 
-def change() -> AnyResponse:
+def add_to(blueprint: Blueprint, back: Back) -> None:
+    """Gives the blueprint the page and what it sends. `back`: the chat, with this in its box."""
+    blueprint.get("/chat/change", endpoint="change")(lambda: _open(back))
+    blueprint.post("/chat/change/open", endpoint="open_change")(lambda: _open(back))
+    blueprint.post("/chat/change/leave", endpoint="leave_unchanged")(lambda: back(_writing()))
+    blueprint.post("/chat/change", endpoint="say_instead")(lambda: _say_instead(back))
+
+
+def _open(back: Back) -> AnyResponse:
     """The last thing that was said, in a box; back to the chat where there is nothing to change."""
-    found = _last()
+    found, writing = _last(), request.form.get("text", "")
     if found is None:
-        return redirect(url_for("resident.chat"))
-    return _page(found[0], found[1], nonce(None))
+        return back(writing) if writing else redirect(url_for("resident.chat"))
+    return _page(found[0], found[1], nonce(None), writing=writing)
 
 
-def say_instead() -> AnyResponse:
+def _say_instead(back: Back) -> AnyResponse:
     """New words in place of the last ones: answered once for one nonce, then shown in the chat."""
     typed, of = request.form.get("text", ""), nonce(request.form.get("of"))
     message_id = nonce(request.form.get("message_id"))
@@ -39,14 +48,21 @@ def say_instead() -> AnyResponse:
         )  # fmt: skip
         take_turn(parts(), turnstile(), said, find)
     except NotTaken as refusal:
-        return _page(typed, of, message_id, refusal.code)
-    return redirect(url_for("resident.chat", _anchor="latest"), 303)
+        return _page(typed, of, message_id, refusal.code, _writing())
+    return back(_writing())
 
 
 def expired() -> Response:
     """The words as typed, with fresh proof, when the page had been open for too long."""
     form = request.form
-    return _page(form.get("text", ""), nonce(form.get("of")), nonce(form.get("message_id")), "expired")
+    return _page(
+        form.get("text", ""), nonce(form.get("of")), nonce(form.get("message_id")), "expired", _writing()
+    )
+
+
+def _writing() -> str:
+    """What stood in the chat's box when they came here; it is neither kept nor sent."""
+    return request.form.get("writing", "").strip()
 
 
 def _last() -> tuple[str, str] | None:
@@ -59,9 +75,10 @@ def _last() -> tuple[str, str] | None:
         return (message.words or "", message.message_id or "") if message else None
 
 
-def _page(draft: str, of: str, message_id: str, problem: str | None = None) -> Response:
+def _page(draft: str, of: str, message_id: str, problem: str | None = None, writing: str = "") -> Response:
     page = render_template(
-        "resident/change.html", draft=draft, of=of, message_id=message_id, say=words_here("chat")["change"],
+        "resident/change.html", draft=draft, of=of, message_id=message_id, writing=writing.strip(),
+        say=words_here("chat")["change"],
         problem=words_here("chat")["errors"][problem] if problem else None,
     )  # fmt: skip
     return make_response(page, 422 if problem else 200)

@@ -76,7 +76,7 @@ class ChatForms:
 
     def _said(self) -> Said:
         form = request.form
-        told = with_reason(_chosen() or form.get("text", ""), form.get("because", ""))
+        told = with_reason(_chosen() or form.get("text", ""), _because())
         said = self.said(clean(told), nonce(form.get("message_id")))
         return without_name(parts(), said, named_by(parts(), said) if _chosen() else form.get("about", ""))
 
@@ -91,4 +91,15 @@ def being_written() -> str:
 
 def _chosen() -> str:
     """The words of the button that was pressed beside the box without the script; "" for the box's own."""
-    return request.form.get("chosen", "").strip()
+    refused = request.form.get("refused", "")
+    return request.form.get(f"refused_{refused}" if refused else "chosen", "").strip()
+
+
+def _because() -> str:
+    """Why a service is not right, in their own words: without the script each service has a field of its own.
+
+    One that is shown twice has two; whichever was filled in counts.
+    """
+    refused = request.form.get("refused", "")
+    told = request.form.getlist(f"because_{refused}" if refused else "because")
+    return next((why for why in told if why.strip()), "")

@@ -92,9 +92,9 @@ def leave() -> AnyResponse:
 @blueprint.errorhandler(CSRFError)
 def expired(_error: CSRFError) -> Response:
     """A form that was open too long: typed words come back; any other form says kindly what to do."""
-    if request.endpoint in ("resident.say", "resident.turn"):
+    if request.endpoint in ("resident.say", "resident.turn", "resident.open_change"):
         return FORMS.expired(by_script=request.endpoint == "resident.turn")
-    if request.endpoint == "resident.say_instead":
+    if request.endpoint in ("resident.say_instead", "resident.leave_unchanged"):
         return change.expired()
     if request.endpoint == "resident.send_details":
         return make_response(leave_details.expired())
@@ -112,7 +112,7 @@ def _page(so_far: bool = True) -> ChatPage:
         post_url=url_for("resident.say"),
         turn_url=url_for("resident.turn"),
         restart_url=url_for("resident.start_again"),
-        change_url=url_for("resident.change"),
+        change_url=url_for("resident.open_change"),
         label=label_of(panel) or say_so["label"],
         speaker=say_so["speaker"],
         welcome=welcome(),
@@ -124,7 +124,7 @@ def _page(so_far: bool = True) -> ChatPage:
 
 FORMS = ChatForms("resident/chat.html", "resident.chat", _page, _said, find_or_start)
 
-change.add_to(blueprint)
+change.add_to(blueprint, FORMS.back)
 leave_details.add_to(blueprint)
 pages.add_to(blueprint)
 summary_views.add_to(blueprint)

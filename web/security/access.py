@@ -53,6 +53,8 @@ _RESIDENTS: Mapping[str, Access] = {
     "resident.say": _TALK,
     "resident.turn": _TALK,
     "resident.change": Access(Door.PUBLIC),
+    "resident.open_change": Access(Door.PUBLIC),
+    "resident.leave_unchanged": Access(Door.PUBLIC),
     "resident.say_instead": _TALK,
     "resident.start_again": Access(Door.PUBLIC),
     "resident.leave": Access(Door.PUBLIC),

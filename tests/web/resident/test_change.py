@@ -39,7 +39,7 @@ def words_of(app: Flask, rasa: LoopbackRasa) -> list[str]:
 
 def test_it_works(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     send(rosa, "my mum had a fall")
-    assert 'href="/chat/change">Change what I said</a>' in rosa.get("/").text
+    assert 'form="composer" formaction="/chat/change/open"' in rosa.get("/").text
     assert ">my mum had a fall</textarea>" in rosa.get("/chat/change").text
     before = contact(app, rasa)
     assert before.needs == ["falls"]
@@ -53,6 +53,25 @@ def test_it_works(app: Flask, rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     after = contact(app, rasa)
     assert (after.needs, after.resident_messages) == ([], 1), "what was heard is taken back"
     assert words_of(app, rasa) == ["my dad is lonely"]
+
+
+def test_what_was_being_written_is_there_again_afterwards(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    send(rosa, "my mum had a fall")
+    opened = rosa.post("/chat/change/open", data={**hidden(rosa.get("/")), "text": "and she is cold"})
+    assert ">my mum had a fall</textarea>" in opened.text
+    left = rosa.post("/chat/change/leave", data=hidden(opened))
+    assert ">and she is cold</textarea>" in left.text
+    assert "my mum had a fall" in left.text
+    answer = change(rosa, "my dad is lonely", opened)
+    assert answer.status_code == 200
+    assert ">and she is cold</textarea>" in answer.text
+    assert "my dad is lonely" in answer.text
+    assert [each["message"] for each in rasa.heard] == ["my mum had a fall", "my dad is lonely"]
+
+
+def test_it_is_not_lost_either_where_there_is_nothing_to_change(rosa: FlaskClient) -> None:
+    page = rosa.post("/chat/change/open", data={**hidden(rosa.get("/start")), "text": "I am"})
+    assert ">I am</textarea>" in page.text
 
 
 def test_facts_of_the_old_words_are_taken_back_and_services_stay(

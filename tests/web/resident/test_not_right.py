@@ -36,7 +36,8 @@ def test_each_card_has_its_reasons_as_words_and_a_box_for_others(
     shown(rosa, rasa)
     page = rosa.get("/").text
     assert 'value="Steady Steps is not right for me: it is too far away."' in page
-    assert page.count('name="because"') == 2
+    assert 'name="because_steady-steps" form="composer"' in page
+    assert 'name="because_named" form="composer"' in page
     assert page.count('name="about" value="Steady Steps"') == 2
 
 
@@ -53,6 +54,32 @@ def test_the_own_words_go_with_the_sentence(rosa: FlaskClient, rasa: LoopbackRas
     shown(rosa, rasa)
     refuse(rosa, "Steady Steps", "Steady Steps is not right for me.", because="  mornings are\nhard ")
     assert rasa.heard[-1]["message"] == "Steady Steps is not right for me: mornings are hard"
+
+
+def test_without_a_script_own_words_leave_the_box_as_it_was(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    shown(rosa, rasa)
+    fields = {
+        **hidden(rosa.get("/")), "text": "and my knee hurts", "message_id": "m" * 20,
+        "refused": "steady-steps", "refused_steady-steps": "Steady Steps is not right for me.",
+        "refused_named": f"{NAMED} is not right for me.", "because_named": "",
+        "because_steady-steps": "mornings are hard",
+    }  # fmt: skip
+    page = rosa.post("/chat", data=fields)
+    assert rasa.heard[-1]["message"] == "Steady Steps is not right for me: mornings are hard"
+    assert ">and my knee hurts</textarea>" in page.text
+
+
+def test_of_a_service_shown_twice_the_field_that_was_filled_in_counts(
+    rosa: FlaskClient, rasa: LoopbackRasa
+) -> None:
+    shown(rosa, rasa)
+    fields = {
+        **hidden(rosa.get("/")), "text": "", "message_id": "m" * 20, "refused": "steady-steps",
+        "refused_steady-steps": "Steady Steps is not right for me.",
+        "because_steady-steps": [" ", "it is too loud"],
+    }  # fmt: skip
+    rosa.post("/chat", data=fields)
+    assert rasa.heard[-1]["message"] == "Steady Steps is not right for me: it is too loud"
 
 
 def test_the_name_of_a_service_raises_no_alert_and_own_words_do(

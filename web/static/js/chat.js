@@ -147,9 +147,10 @@
   function send(form, text, fromButton) {
     if (waiting) { return; }
     if (!unsure || unsure.text !== text) { unsure = { text: text, nonce: nonce(), items: [], told: [] }; }
-    var body = new FormData(form);
+    var body = new FormData(form), own = form.querySelector("[data-because]");
     body.set("text", text);
     body.set("message_id", unsure.nonce);
+    if (own) { body.set("because", own.value); }
     if (text.trim() && !unsure.kept) { unsure.items.push(say(text)); }
     problem.textContent = "";
     box.removeAttribute("aria-invalid");
@@ -176,12 +177,21 @@
     if (button && button.hasAttribute("data-key")) { return; }
     event.preventDefault();
     // A button beside the box belongs to the box's form for those without this script; here the box is left alone.
-    if (button && button.name === "chosen") { send(button.closest("[data-choices]"), button.value, true); return; }
+    if (button && (button.name === "chosen" || button.name === "refused")) {
+      send(button.closest("[data-choices]"), button.dataset.says || button.value, true);
+      return;
+    }
     send(composer, box.value, false);
   });
   chat.addEventListener("submit", function (event) {
     var form = event.target, button = event.submitter;
     if (form.hasAttribute("data-choices") && button) { event.preventDefault(); send(form, button.value, true); }
+  });
+  // Enter in somebody's own words below a service sends just these.
+  chat.addEventListener("keydown", function (event) {
+    if (!event.target.hasAttribute("data-because") || event.key !== "Enter" || event.shiftKey || event.isComposing) { return; }
+    event.preventDefault();
+    event.target.closest("[data-choices]").querySelector("button[name=refused]").click();
   });
   box.addEventListener("input", grow);
   box.addEventListener("keydown", function (event) {
