@@ -28,7 +28,8 @@ PAGES = (
     "/what-we-hold", "/come-back", "/languages", "/languages/pl", "/languages/ar", "/languages/ur",
     "/services", "/services?q=my+mum+keeps+falling&place=DN15+6NL", "/services?q=zzzz&place=nowhere",
     "/services/{service}", "/services/not-there", "/my-list", "/my-list?save={service}",
-    "/something-wrong/{service}", "/no-such-page", "/staff/sign-in",
+    "/something-wrong/{service}", "/something-wrong-thanks/{service}", "/easier-to-read",
+    "/no-such-page", "/staff/sign-in",
     "/embed-demonstration", "/embed/",
 )  # fmt: skip
 STAFF_PAGES = {
@@ -36,6 +37,7 @@ STAFF_PAGES = {
         "/staff/", "/staff/handoffs", "/staff/handoffs/{reference}", "/staff/handoffs/{reference}/record",
         "/staff/handoffs/{reference}/offer", "/staff/late", "/staff/call-backs", "/staff/messages",
         "/staff/call", "/staff/chats/", "/staff/account/", "/staff/account/password", "/staff/account/codes",
+        "/staff/account/prove",
     ),
     "sana": ("/staff/safeguarding",),
     "nadia": (

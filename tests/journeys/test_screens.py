@@ -10,8 +10,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.album import KIND, SCREENS, Album, named
+from tests.journeys.axe import faults
 from tests.journeys.conftest import IN_A_HURRY, PASSWORD, say, sign_in
 from tests.journeys.house import House
+from tests.journeys.linked import LINKED, as_an_organisation, as_its_editor, follow, signed_pages
 from tests.journeys.test_axe import PAGES, ROLES, STAFF_PAGES
 from web.app import open_store
 from web.clock import local_day, now
@@ -108,14 +110,11 @@ def _converse(page: Page, album: Album, audience: str) -> None:
 
 def test_what_an_adviser_and_a_resident_see_together(browser: Browser, house: House) -> None:
     album = Album()
-    house.command(
-        "web", "create-user", "grace.a", "--role", "adviser", "--password-stdin", stdin=PASSWORD + "\n"
-    )
     grace, rosa = open_page(browser, house, DESK), open_page(browser, house, PHONE)
-    sign_in(grace, house, "grace.a")
+    _new_person(grace, house, "grace.a", "adviser")
     _hold_a_call(grace, album)
     _practise(grace, album)
-    _chat(grace, rosa, album)
+    _chat(grace, rosa, house, album)
     grace.context.close()
     rosa.context.close()
     assert album.close("at-the-desk") == []
@@ -151,7 +150,7 @@ def _practise(grace: Page, album: Album) -> None:
     album.take(grace, "at-the-desk/practice-3-how-it-went")
 
 
-def _chat(grace: Page, rosa: Page, album: Album) -> None:
+def _chat(grace: Page, rosa: Page, house: House, album: Album) -> None:
     grace.goto("/staff/chats/")
     grace.get_by_role("button", name="Go on duty for chats").click()
     rosa.goto("/start")
@@ -170,7 +169,11 @@ def _chat(grace: Page, rosa: Page, album: Album) -> None:
     rosa.locator(".message--person").first.wait_for()
     album.take(rosa, "at-the-desk/chat-4-talking")
     album.take(grace, "at-the-desk/chat-5-joined")
+    reference = rosa.locator(".reference__number").first.inner_text()
     _end(grace)
+    grace.goto(f"{house.url}/staff/chats/of/{reference}")
+    album.take(grace, "at-the-desk/chat-6-transcript")
+    assert faults(grace) == []
 
 
 def _end(grace: Page) -> None:
@@ -194,12 +197,8 @@ def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> No
 @pytest.mark.parametrize("name", STAFF_PAGES)
 def test_what_staff_see(browser: Browser, house: House, known: dict[str, str], name: str) -> None:
     audience, album = ROLES[name].replace("_", "-"), Album()
-    person = f"{name}-at-work"
-    house.command(
-        "web", "create-user", person, "--role", ROLES[name], "--password-stdin", stdin=PASSWORD + "\n"
-    )
     page = open_page(browser, house, DESK)
-    sign_in(page, house, person)
+    _new_person(page, house, f"{name}-at-work", ROLES[name])
     for address in STAFF_PAGES[name]:
         page.goto(f"{house.url}{address.format(**known)}")
         album.take(page, f"{audience}/{named(address)}")
@@ -213,6 +212,44 @@ def test_what_staff_see(browser: Browser, house: House, known: dict[str, str], n
         _look_at_a_case(page, house, album, audience)
     page.context.close()
     assert album.close(audience) == []
+
+
+def test_what_is_reached_by_a_link(browser: Browser, house: House, known: dict[str, str]) -> None:
+    album, wrong = Album(), []
+    _refuse_everything(house)  # for the review page
+
+    def take(page: Page, name: str) -> None:
+        album.take(page, f"by-link/{name}")
+        for width in (DESK, PHONE, DESK):
+            page.set_viewport_size({"width": width, "height": 900})
+            wrong.extend(f"{name}, {width} wide: {fault}" for fault in faults(page))
+
+    guest = open_page(browser, house, DESK)
+    for name, address in signed_pages(house).items():
+        guest.goto(address)
+        take(guest, name)
+    for name in as_an_organisation(guest):
+        take(guest, name)
+    for name in ("ed", *LINKED):
+        page = open_page(browser, house, DESK)
+        _new_person(page, house, f"{name}.l", ROLES[name])
+        for found in as_its_editor(page, house) if name == "ed" else follow(page, house, name, known):
+            take(page, found)
+        page.context.close()
+    guest.context.close()
+    assert wrong == []
+    assert album.close("by-link") == []
+
+
+def _refuse_everything(house: House) -> None:
+    conversation = house.chat("my mum keeps falling")["conversation_id"]
+    for text in ("that she is safe", "DN15 6NL", "none of these are any good to us"):
+        house.chat(text, conversation)
+
+
+def _new_person(page: Page, house: House, name: str, role: str) -> None:
+    house.command("web", "create-user", name, "--role", role, "--password-stdin", stdin=PASSWORD + "\n")
+    sign_in(page, house, name)
 
 
 def test_every_picture_is_of_a_screen_the_index_knows() -> None:
