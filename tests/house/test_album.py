@@ -45,7 +45,8 @@ ELSEWHERE = {
 # No page of their own: files, data, pieces of a page, and ways on to another page.
 NO_PAGE = {
     "call_tools.list_on_paper", "call_tools.services_part", "call_tools.summing_up_on_paper",
-    "chats.chat_news", "chats.look", "chats.news", "dashboard.csv_file", "dashboard.pack", "dashboard.picture",
+    "chats.chat_news", "chats.look", "chats.news", "dashboard.csv_file", "dashboard.pack",
+    "dashboard.picture",
     "dashboard.workbook", "demand.figures_csv", "demand.forecast_csv", "demand.picture", "embed.enter",
     "embed.line", "health.health", "live.look", "live.news", "looks.colours", "looks.logo",
     "public_directory.code", "resident.leave", "resident.start", "sign_in.council", "sign_in.council_back",

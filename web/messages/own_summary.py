@@ -10,6 +10,7 @@ from web.messages.sender import Message
 from web.models.contact import Contact
 from web.models.delivery import Way
 from web.outbox.carrying import Package, Result
+from web.resident.easy_words import easier
 from web.resident.page import entry_of
 from web.resident.steps import steps_of
 from web.resident.summary import service_lines, summary_of
@@ -49,6 +50,8 @@ def own_summary(
     if way is Way.EMAIL and asked["all"]:
         facts |= _all_of_it(session, contact, int(asked["until"]), settings, moment)
     subject, said = compose("own_summary", way, facts)
+    # One that was asked for before easy words could be chosen says nothing of them.
+    said = easier(said) if asked.get("easy") else said
     return Message(way, (asked["to"],), subject, said, package.number)
 
 

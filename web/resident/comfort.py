@@ -60,17 +60,22 @@ def _place() -> str:
 
 def _shared() -> dict[str, Any]:
     size = session.get(SIZE) if session.get(SIZE) in KEPT_SIZES else "normal"
-    return {"comfort": {"size": size, "easy": bool(session.get(EASY)), "say": words_here("comfort")}}
+    return {"comfort": {"size": size, "easy": has_easy_words(), "say": words_here("comfort")}}
 
 
 def plainer(text: str) -> str:
     """Fixed words as this browser chose to have them: easy, or as they are."""
-    return easier(text) if session.get(EASY) else text
+    return easier(text) if has_easy_words() else text
+
+
+def has_easy_words() -> bool:
+    """Did whoever uses this browser choose easy words?"""
+    return bool(session.get(EASY))
 
 
 def words_here(topic: str) -> dict[str, Any]:
     """The words of one topic as this browser chose to have them. Only for what a resident reads."""
-    return _easy_words(topic) if session.get(EASY) else words(topic)
+    return _easy_words(topic) if has_easy_words() else words(topic)
 
 
 @cache

@@ -11,7 +11,7 @@ from web.messages.choosing import to_themselves
 from web.messages.senders import sender_of
 from web.models.delivery import Way
 from web.parts import Parts, parts
-from web.resident.comfort import words_here
+from web.resident.comfort import has_easy_words, words_here
 from web.resident.held_here import CONVERSATION
 from web.resident.hold import held
 from web.resident.said import nonce, nonce_of
@@ -65,6 +65,7 @@ def _ask(here: Parts, form: SendForm, message_id: str) -> str | None:
         if refused is None:
             until = own_summaries.last_said(store, contact.id)
             what = {"way": form.way.value, "to": form.to, "all": form.everything, "until": until}
+            what["easy"] = has_easy_words()
             if not own_summaries.ask(store, contact.id, key, what, rate, moment):
                 refused = "too_often"
     return refused

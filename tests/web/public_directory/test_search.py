@@ -1,5 +1,6 @@
 """Finding help without a chat: where to begin, the list and its pages, and ways on where there is nothing."""
 
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -214,3 +215,16 @@ def test_one_line_cannot_make_up_what_an_area_lacks(rosa: FlaskClient, directory
     other_line = {"REMOTE_ADDR": "203.0.113.9"}
     rosa.get("/services?q=nothing41", environ_overrides=other_line)
     assert len(directory.unmet) == 31
+
+
+def test_whoever_chose_easy_words_has_them_here_too(rosa: FlaskClient) -> None:
+    address = "/services?q=falls&place=nowhere"
+    usual = rosa.get(address).text
+    assert 'called "nowhere". Try the first half of a postcode, or a town.' in usual
+    proof = re.search(r'name="csrf_token" value="([^"]+)"', rosa.get("/easier-to-read").text)
+    assert proof
+    rosa.post("/easier-to-read", data={"csrf_token": proof[1], "easy": "on"})
+    easy = rosa.get(address).text
+    assert 'called "nowhere". Write a town, or half a postcode.' in easy
+    hostile = rosa.get("/services?q=falls&place=%3Cb%3Enowhere").text
+    assert 'called "&lt;b&gt;nowhere".' in hostile

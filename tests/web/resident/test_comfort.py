@@ -159,7 +159,12 @@ def ours() -> str:
     files += [file for file in (ROOT / "web/words").glob("*.yml") if file.stem != "easy"]
     said = [text for file in files for text in _texts(yaml.safe_load(file.read_text(encoding="utf-8")))]
     # What a template says by itself, with its fields as words files write them.
-    for file in (ROOT / "web/templates/resident").glob("*.html"):
+    pages = (
+        each
+        for room in ("resident", "public_directory")
+        for each in (ROOT / "web/templates" / room).glob("*.html")
+    )
+    for file in pages:
         said.append(" ".join(re.sub(r"\{\{ (\w+) \}\}", r"{\1}", file.read_text(encoding="utf-8")).split()))
     return "\n".join(said)
 
