@@ -143,6 +143,22 @@ def test_what_is_missing_is_named_and_nothing_is_lost(signed_in: SignIn, one: in
     assert ">kept</textarea>" in shown
 
 
+def test_nothing_is_handed_in_before_it_can_be_read(store: ContactsStore, signed_in: SignIn) -> None:
+    say(store, "my mum keeps falling", day=MONDAY)
+    draw(store)
+    leo, case = signed_in("leo"), cases(store)[0].id
+    opened = page(leo, f"{CASES}/{case}")
+    assert "Wait with the sheet until the words are there." in opened
+    assert "Hand in" not in opened
+    early = send(leo, case, form="/staff/", note="I guessed.")
+    assert early.status_code == 409
+    assert "I guessed." in early.get_data(as_text=True)
+    with store.reading() as session:
+        assert session.scalars(select(CaseSheet)).all() == []
+    lay_out(store)
+    assert send(leo, case).status_code == 303
+
+
 @pytest.mark.parametrize("name", ["ed", "ada"])
 def test_others_may_not(signed_in: SignIn, one: int, name: str) -> None:
     browser = signed_in(name)

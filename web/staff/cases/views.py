@@ -37,6 +37,7 @@ from web.store.daily_review import Listed
 from web.words.book import words
 from web.words.needs import need_labels
 
+WAITS = "waits"
 WEEKS_LISTED = 53
 WEEKS_TOGETHER = 13
 
@@ -95,6 +96,8 @@ def hand_in(case_id: int) -> Answer:
             abort(403)
         if wrong:
             return make_response(_page(store, found, one, day, sent=sent, wrong=wrong), 422)
+        if _waits(store, one, day):
+            return make_response(_page(store, found, one, day, sent=sent, refused=WAITS), 409)
         kept = stored.keep(store, found, me().id, sent.answers, sent.note, now())
         if kept in (Kept.OTHERWISE, Kept.FULL):
             refused = kept.value
@@ -121,11 +124,16 @@ def _page(store: Transaction, found: CaseDrawn, one: Listed, day: date, **more: 
     return _render(
         "case", case=found, one=one, day=day, days=DAYS, today=today(), mine=mine, both=both,
         full=len(found.sheets) >= SHEETS, own=one.adviser_id == me().id,
-        review=daily_review.review_of(store, one.id), shown=stored.shown_in(store, one.id),
+        review=daily_review.review_of(store, one.id), waits=_waits(store, one, day), shown=stored.shown_in(store, one.id),
         names=queue_pages.names_of(store, [each.staff_user_id for each in both]),
         checklist=checklist(), choices_for=choices_for, asked=comparing.asked,
         **{"sent": None, "wrong": {}, "refused": None, **more},
     )  # fmt: skip
+
+
+def _waits(store: Transaction, one: Listed, day: date) -> bool:
+    """Are its words yet to be laid out? A sheet without having read them would be worth nothing."""
+    return daily_review.review_of(store, one.id) is None and (today() - day).days <= DAYS
 
 
 def _find(store: Transaction, case_id: int) -> tuple[CaseDrawn, Listed, date]:
