@@ -23,6 +23,7 @@ from web.database import Transaction
 from web.exceptions import UnreadableSecret
 from web.forms import day_in
 from web.models.case_audit import CaseDrawn, CaseSheet, CaseWeek
+from web.models.daily_review import DailyReview
 from web.parts import parts, today
 from web.security.permissions import Permission, may
 from web.staff.cases import comparing
@@ -96,7 +97,7 @@ def hand_in(case_id: int) -> Answer:
             abort(403)
         if wrong:
             return make_response(_page(store, found, one, day, sent=sent, wrong=wrong), 422)
-        if _waits(store, one, day):
+        if _waits(daily_review.review_of(store, one.id), day):
             return make_response(_page(store, found, one, day, sent=sent, refused=WAITS), 409)
         kept = stored.keep(store, found, me().id, sent.answers, sent.note, now())
         if kept in (Kept.OTHERWISE, Kept.FULL):
@@ -121,19 +122,20 @@ def _page(store: Transaction, found: CaseDrawn, one: Listed, day: date, **more: 
     mine = next((each for each in found.sheets if each.staff_user_id == me().id), None)
     # Blind until both are done: the other's sheet does not reach the page before.
     both = list(found.sheets) if len(found.sheets) == SHEETS else []
+    review = daily_review.review_of(store, one.id)
     return _render(
         "case", case=found, one=one, day=day, days=DAYS, today=today(), mine=mine, both=both,
         full=len(found.sheets) >= SHEETS, own=one.adviser_id == me().id,
-        review=daily_review.review_of(store, one.id), waits=_waits(store, one, day), shown=stored.shown_in(store, one.id),
+        review=review, waits=_waits(review, day), shown=stored.shown_in(store, one.id),
         names=queue_pages.names_of(store, [each.staff_user_id for each in both]),
         checklist=checklist(), choices_for=choices_for, asked=comparing.asked,
         **{"sent": None, "wrong": {}, "refused": None, **more},
     )  # fmt: skip
 
 
-def _waits(store: Transaction, one: Listed, day: date) -> bool:
+def _waits(review: DailyReview | None, day: date) -> bool:
     """Are its words yet to be laid out? A sheet without having read them would be worth nothing."""
-    return daily_review.review_of(store, one.id) is None and (today() - day).days <= DAYS
+    return review is None and (today() - day).days <= DAYS
 
 
 def _find(store: Transaction, case_id: int) -> tuple[CaseDrawn, Listed, date]:
