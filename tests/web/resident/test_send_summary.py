@@ -99,17 +99,6 @@ def test_a_text_always_and_an_email_unless_agreed_holds_the_address_alone(
     assert [each for each in ("mum", "fall", "steady", "care", "need", "social") if each in whole] == []
 
 
-def test_whoever_chose_easy_words_gets_easy_words(
-    after: FlaskClient, store: ContactsStore, rounds: Rounds
-) -> None:
-    after.post("/easier-to-read", data={**hidden(after.get("/summary")), "easy": "on", "from": "summary"})
-    ask(after, to=MAIL, what="all")
-    rounds.deliver()
-    [mail] = messages(store)
-    assert "You did not ask for a person. You can ask at any time." in mail.words
-    assert "since you did not ask us to contact you" not in mail.words
-
-
 def test_the_number_is_forgotten_once_it_has_gone(
     after: FlaskClient, store: ContactsStore, rounds: Rounds, capfd: pytest.CaptureFixture[str]
 ) -> None:
