@@ -70,3 +70,15 @@ def test_every_library_has_its_reason():
 def test_no_link_is_broken(document):
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
     assert [target for target in targets if not (document.parent / target).exists()] == []
+
+
+def test_every_promise_names_tests_that_are_there():
+    told = (ROOT / "docs" / "walk-throughs" / "promises.md").read_text(encoding="utf-8")
+    named = {
+        name
+        for line in told.splitlines()
+        if line.startswith("| ")
+        for name in re.findall(r"`([\w/.]+)`", line)
+    }
+    assert len(named) > 30
+    assert [name for name in sorted(named - {"manager"}) if not (ROOT / "tests" / name).exists()] == []
