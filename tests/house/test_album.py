@@ -35,9 +35,12 @@ ELSEWHERE = {
     "provider.change": "by-link/organisation-change",
     "provider.closed": "by-link/organisation-closed",
     "provider.entries": "by-link/organisation",
+    "resident.details_left": "resident/leave-details-done",
     "resident.change": "resident/chat-2-change-what-i-said",
     "sites.change": "by-link/sites-one-change",
     "sites.one": "by-link/sites-one",
+    "sites.pack": "by-link/sites-one-pack",
+    "sign_in.code": "by-link/sign-in-code",
     "staff.case": "conversation-lead/cases-one",
     "staff.daily_contact": "by-link/daily-one",
     "staff.review_entry": "by-link/review-one",
@@ -56,12 +59,9 @@ NO_PAGE = {
 # Pages that the album cannot come to; each is opened in a browser or read whole by the tests named here.
 NOT_IN_THE_ALBUM = {
     "demand.change_scenario": "the page to add one, filled in (tests/web/demand)",
-    "resident.details_left": "tests/journeys/test_axe.py, after details were sent",
-    "sign_in.code": "asks for a code that changes (tests/web/sign_in)",
     "sign_in.signed_out": "only with the council's own sign-in (tests/web/sign_in/council)",
-    "sites.pack": "asked of a site that runs (tests/web/sites)",
+    "voluntary.offered": "once something was offered (tests/web/provider, tests/web/handoffs)",
     "six.version": "once figures were brought (tests/web/numbers/six)",
-    "voluntary.offered": "once something was offered (tests/web/handoffs, tests/web/provider)",
 }
 
 

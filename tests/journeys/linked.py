@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import pyotp
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 from directory.database import open_sessions
 from directory.freshness.keeper import Keeper
 from directory.settings import DirectorySettings
+from tests.journeys.conftest import PASSWORD
 from tests.journeys.house import House
 from web.app import open_store
 from web.messages.help_links import HelpLinks
@@ -36,7 +38,8 @@ LINKED: dict[str, tuple[Link, ...]] = {
     ),
     "nadia": (
         Link("sites-one", "/staff/sites", r"/staff/sites/\d+$"),
-        Link("sites-one-change", "", r"/staff/sites/\d+/change$"),
+        Link("sites-one-pack", "", r"/staff/sites/\d+/pack/\d+$"),
+        Link("sites-one-change", "/staff/sites/1", r"/staff/sites/1/change$"),
     ),
     "ada": (Link("accounts-one", "/staff/accounts/", r"/staff/accounts/\d+$"),),
 }
@@ -114,3 +117,21 @@ def as_its_editor(page: Page, house: House) -> Iterator[str]:
     other = next(each.rsplit("/", 1)[1] for each in addresses if not each.endswith(service))
     page.goto(f"{house.url}/staff/directory/compare?kept={service}&other={other}")
     yield "editor-compare"
+
+
+def with_codes(page: Page, house: House, name: str) -> Iterator[str]:
+    """The sign-in of somebody who has one-time codes. No picture while they are set up: a key stands there."""
+    page.goto(f"{house.url}/staff/account/codes")
+    page.get_by_role("button", name="Set up one-time codes").click()
+    page.locator(".key").wait_for()
+    secret = page.locator(".key").inner_text().replace(" ", "")
+    page.get_by_label("Code").fill(pyotp.TOTP(secret).now())
+    page.get_by_role("button", name="Use these codes").click()
+    page.locator("code").first.wait_for()
+    page.context.clear_cookies()
+    page.goto(f"{house.url}/staff/sign-in")
+    page.get_by_label("Name").fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/staff/sign-in/code")
+    yield "sign-in-code"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -13,7 +14,14 @@ from tests.journeys.album import KIND, SCREENS, Album, named
 from tests.journeys.axe import faults
 from tests.journeys.conftest import IN_A_HURRY, PASSWORD, say, sign_in
 from tests.journeys.house import House
-from tests.journeys.linked import LINKED, as_an_organisation, as_its_editor, follow, signed_pages
+from tests.journeys.linked import (
+    LINKED,
+    as_an_organisation,
+    as_its_editor,
+    follow,
+    signed_pages,
+    with_codes,
+)
 from tests.journeys.test_axe import PAGES, ROLES, STAFF_PAGES
 from web.app import open_store
 from web.clock import local_day, now
@@ -83,6 +91,12 @@ def test_what_residents_see(browser: Browser, house: House, known: dict[str, str
         page.goto(address.format(**known))
         album.take(page, f"{audience}/{named(address)}")
     _converse(page, album, audience)
+    page.goto("/leave-details")
+    page.get_by_label("What's been happening?").fill("My mum keeps falling.")
+    page.get_by_label("I'd rather not leave a number").check()
+    page.get_by_role("button", name="Send to the council").click()
+    page.get_by_role("heading", name="Thank you. We have it.").wait_for()
+    album.take(page, f"{audience}/leave-details-done")
     page.context.close()
     assert album.close(audience) == []
 
@@ -134,6 +148,7 @@ def _hold_a_call(grace: Page, album: Album) -> None:
     for page in ("services?q=falls", "services/compare", "list", "ring", "known", "summary", "wrap-up"):
         grace.goto(f"{call}/{page}")
         album.take(grace, f"at-the-desk/call-3-{named(page)}")
+        assert faults(grace) == [], page
 
 
 def _practise(grace: Page, album: Album) -> None:
@@ -192,6 +207,7 @@ def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> No
     page.get_by_role("rowheader").get_by_role("link").first.click()  # not one of the safeguarding team's
     page.get_by_role("button", name="Hand in").wait_for()
     album.take(page, f"{audience}/cases-one")
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("name", STAFF_PAGES)
@@ -230,10 +246,15 @@ def test_what_is_reached_by_a_link(browser: Browser, house: House, known: dict[s
         take(guest, name)
     for name in as_an_organisation(guest):
         take(guest, name)
-    for name in ("ed", *LINKED):
+    ways: dict[str, Callable[[Page], Iterator[str]]] = {
+        "ed": lambda page: as_its_editor(page, house),
+        "sana": lambda page: with_codes(page, house, "sana.l"),
+        **{name: partial(follow, house=house, name=name, known=known) for name in LINKED},
+    }
+    for name, way in ways.items():
         page = open_page(browser, house, DESK)
         _new_person(page, house, f"{name}.l", ROLES[name])
-        for found in as_its_editor(page, house) if name == "ed" else follow(page, house, name, known):
+        for found in way(page):
             take(page, found)
         page.context.close()
     guest.context.close()
