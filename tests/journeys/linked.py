@@ -120,7 +120,7 @@ def as_its_editor(page: Page, house: House) -> Iterator[str]:
 
 
 def with_codes(page: Page, house: House, name: str) -> Iterator[str]:
-    """The sign-in of somebody who has one-time codes. No picture while they are set up: a key stands there."""
+    """The sign-in of somebody with one-time codes. No picture while they are set up: a key stands there."""
     page.goto(f"{house.url}/staff/account/codes")
     page.get_by_role("button", name="Set up one-time codes").click()
     page.locator(".key").wait_for()
