@@ -51,7 +51,7 @@ class Labels:
                 NO_DANGER: dangers,
                 REQUEST: tuple(_order(root / "bot/requests/order.yml")),
                 NO_REQUEST: (),
-                OUTSIDE: tuple(sorted(path.stem for path in (root / "bot/requests/outside").glob("*.yml"))),
+                OUTSIDE: _kinds(root / "bot/requests/outside"),
                 INSIDE: (),
             }
         )
@@ -103,6 +103,12 @@ def _check_words(text: str) -> None:
         raise LabelRefused(f"The words must have from {SHORTEST} to {LONGEST} characters.")
     if ALSO.strip() in text:
         raise LabelRefused(f"The words must not hold {ALSO.strip()}.")
+
+
+def _kinds(folder: Path) -> tuple[str, ...]:
+    """What the files of rules mean: each the thing it is named after, or another that it says itself."""
+    heads = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in folder.glob("*.yml")}
+    return tuple(sorted({str(head.get("means", stem)) for stem, head in heads.items()}))
 
 
 def _order(path: Path) -> Sequence[str]:

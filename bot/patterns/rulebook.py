@@ -185,7 +185,7 @@ class _Compiler:
             if key not in head:
                 raise RuleError(f"{stem}.yml says no {key}.")
         level = str(head.get("level", ""))
-        shared = {"most_words": head.get("most_words", inf)}
+        shared = {"most_words": head.get("most_words", inf), "means": head.get("means", stem)}
         rules = tuple(
             self._rule(stem, level, head.get("unless", []), {**shared, **row}) for row in head["rules"]
         )
@@ -204,7 +204,7 @@ class _Compiler:
         except RuleError as wrong:
             raise RuleError(f"{name}: {wrong}") from wrong
         return Rule(
-            name, str(row.get("means", stem)), str(row.get("level", level)), row["why"], patterns, guards,
+            name, str(row["means"]), str(row.get("level", level)), row["why"], patterns, guards,
             tuple(row["matches"]), tuple(row.get("must_not", ())), bool(row.get("alone", False)),
             bool(row.get("gently", False)), bool(row.get("only_asks", False)),
             float(row["most_words"]),

@@ -19,8 +19,8 @@ HASTE = replace(
     attempts=3,
     first_wait=0.01,
     longest_wait=0.5,
-    answer_within=0.5,
-    whole_within=1.0,
+    answer_within=20.0,  # a busy machine may stand still for a second; who tests waiting says its own
+    whole_within=20.0,
     page_bytes=2_000_000,
     failures_in_a_row=3,
 )
