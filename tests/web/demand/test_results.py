@@ -1,9 +1,11 @@
 """What scenarios lead to, on pages, in files and in pictures; and the trail."""
 
 import csv
+import html
 import re
 from collections.abc import Callable
 from io import StringIO
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -102,6 +104,39 @@ def test_a_picture_is_an_svg_without_script_or_style(
     assert tree.tag == "{http://www.w3.org/2000/svg}svg"
     assert not tags & {"script", "style", "foreignObject"} and {"rect", "text"} <= tags
     assert not [key for node in tree.iter() for key in node.attrib if key == "style" or key.startswith("on")]
+
+
+def _places(answer: Any) -> tuple[list[float], list[float]]:
+    """Where the pairs of bars begin, and the names' baselines, from the top."""
+    tree = ElementTree.fromstring(answer.data)  # noqa: S314 - our own
+    plot = next(node for node in tree.iter() if node.get("class") == "plot")
+    bars = sorted(float(node.attrib["y"]) for node in plot.iter() if "rect" in node.get("class", "").split())
+    names = [float(node.attrib["y"]) for node in plot if node.tag.endswith("text")]
+    return bars, names
+
+
+@pytest.mark.parametrize("paper", ["", "?paper=narrow"])
+def test_names_of_bars_lie_between_them(nadia: FlaskClient, council: None, paper: str) -> None:
+    bars, names = _places(nadia.get(f"{HOME}/scenarios/0/matters.svg{paper}"))
+    size, below = 15, 4
+    thick = bars[1] - bars[0]
+    assert len(bars) == 20 and len(names) >= 10
+    for name in names:
+        over = [bar for bar in bars if bar + thick > name - size and bar < name + below]
+        assert over == [], f"the name at {name} lies on bars"
+
+
+def test_a_picture_is_drawn_for_a_telephone_and_for_the_dark(nadia: FlaskClient, council: None) -> None:
+    page = nadia.get(f"{HOME}/scenarios/0").get_data(as_text=True)
+    for name in ("cost", "people"):
+        address = f"{HOME}/scenarios/0/{name}.svg"
+        offered = {html.unescape(each) for each in re.findall(rf'(?:srcset|src)="({address}[^"]*)"', page)}
+        assert offered == {
+            address, f"{address}?paper=narrow", f"{address}?paper=dark", f"{address}?paper=narrow&paper=dark",
+        }  # fmt: skip
+        drawn = {each: nadia.get(each).get_data(as_text=True) for each in offered}
+        assert 'width="320"' in drawn[f"{address}?paper=narrow"] and 'width="760"' in drawn[address]
+        assert "#ffffff" not in drawn[f"{address}?paper=dark"] and "#ffffff" in drawn[address]
 
 
 def test_there_is_no_other_picture_and_no_other_scenario(nadia: FlaskClient, council: None) -> None:

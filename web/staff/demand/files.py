@@ -7,6 +7,7 @@ from web.demand.pathway import Impossible
 from web.parts import parts
 from web.security.row_numbers import row_number
 from web.staff.demand import pictures
+from web.staff.demand.drawing import Paper
 from web.staff.demand.reading import as_it_is, council_of, mattering, reckoned, scenario_of
 from web.staff.demand.results import MOST_COMPARED, opened_scenario, outcome_asked
 from web.words.book import words
@@ -39,16 +40,18 @@ def figures_csv() -> Response:
 
 
 def picture(number: int, name: str) -> Response:
-    """One of PICTURES; 404 for another, and where the model cannot be run."""
+    """One of PICTURES, ?paper= narrow, dark or both; 404 for another, and where the model cannot be run."""
+    asked = request.args.getlist("paper")
+    paper = Paper(narrow="narrow" in asked, dark="dark" in asked)
     council, found = opened_scenario(number)
     if name not in PICTURES or council.missing:
         abort(404)
     try:
         if name == "matters":
-            drawn = pictures.matters(mattering(council, found, outcome_asked(found)))
+            drawn = pictures.matters(mattering(council, found, outcome_asked(found)), paper)
         else:
             draw = pictures.cost if name == "cost" else pictures.people
-            drawn = draw(reckoned(council, found), found.name)
+            drawn = draw(reckoned(council, found), found.name, paper)
     except Impossible:
         abort(404)
     return Response(drawn, mimetype="image/svg+xml")

@@ -7,32 +7,33 @@ from web.demand.inputs import YEARS
 from web.demand.model import AT_THE_END, SERIES, Forecast
 from web.demand.tornado import Bar, Tornado
 from web.staff.demand import drawing
+from web.staff.demand.drawing import Paper
 from web.words.book import words
 
 _MILLION = 1_000_000
 SHOWN_BARS = 10
 
 
-def cost(three: Three, name: str) -> bytes:
+def cost(three: Three, name: str, paper: Paper) -> bytes:
     """Cost by year in million pounds, as it is and done differently."""
     said = words("demand")
     years = [str(said["year"]).format(number=year) for year in range(1, YEARS + 1)]
-    return drawing.bars(years, _both(three, name, _millions))
+    return drawing.bars(years, _both(three, name, _millions), paper)
 
 
-def people(three: Three, name: str) -> bytes:
+def people(three: Three, name: str, paper: Paper) -> bytes:
     """People with long-term support, month by month."""
     months = [str(step.month) for step in three.central.today.steps]
-    return drawing.lines(months, _both(three, name, _supported), every=12)
+    return drawing.lines(months, _both(three, name, _supported), every=12, paper=paper)
 
 
-def matters(found: Tornado) -> bytes:
+def matters(found: Tornado, paper: Paper) -> bytes:
     """How far each figure moves what comes out, the farthest first, in million pounds from the middle."""
     said, bars = words("demand")["charts"], shown_bars(found)
     ends = [[_moved(end, found) for end in (bar.low, bar.high)] for bar in bars]
     names = (str(said["low_end"]), str(said["high_end"]))
     return drawing.tornado(
-        [bar.label for bar in bars], [end[0] for end in ends], [end[1] for end in ends], names
+        [bar.label for bar in bars], [end[0] for end in ends], [end[1] for end in ends], names, paper
     )
 
 
