@@ -143,6 +143,21 @@ def test_words_are_guarded_and_numbers_are_not(start: str) -> None:
     assert guarded(Cell(None, Unit.NUMBER, "hidden")) == "Not shown"
 
 
+def test_a_fall_has_a_minus_where_people_read_and_a_hyphen_where_programs_do() -> None:
+    fallen = amount(-2.13, Unit.MOVED_SHARE)
+    assert (fallen.said, fallen.plain) == ("\N{MINUS SIGN}2.1 points", "-2.1")
+
+
+def test_the_lines_of_the_headline_numbers_are_explained_where_they_are_drawn(
+    weeks: None, signed_in: SignIn
+) -> None:
+    browser, told = signed_in("nadia"), str(words("dashboard")["headline"]["lines"])
+    page = browser.get(f"/staff/numbers?{QUERY}").get_data(as_text=True)
+    assert told in page and page.index(told) < page.index('class="tile__line"')
+    pack = browser.get(f"/staff/numbers/board-pack.pdf?{QUERY}").get_data()
+    assert told[:30] not in Pdf(pack).text, "the pack has a table there, and no lines"
+
+
 def test_what_is_hidden_on_the_page_is_hidden_in_every_file(weeks: None, signed_in: SignIn) -> None:
     browser, narrowed = signed_in("nadia"), f"{QUERY}&need=meals&locality=DN15"
     page = page_of(browser, "measures", narrowed)

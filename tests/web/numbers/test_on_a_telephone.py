@@ -113,3 +113,43 @@ def test_on_paper_each_number_stands_in_a_row_with_its_name(look: Callable[[int]
     name, number = row.get_by_text("Contacts", exact=True), row.locator("td").first
     assert name.is_visible()
     assert abs(name.bounding_box()["y"] - number.bounding_box()["y"]) < 12
+
+
+@pytest.mark.usefixtures("weeks")
+def test_paper_has_nothing_that_is_folded_away(look: Callable[[int], Page]) -> None:
+    page = look(720)
+    page.emulate_media(media="print")
+    shown = "all => all.filter(each => each.checkVisibility()).map(each => each.textContent)"
+    assert page.locator(".safety-row__tile h3").count() == 4
+    assert page.locator(".main summary").evaluate_all(shown) == []
+    page.goto(f"{NUMBERS}/norfolk")
+    assert page.locator(".main :is(summary, form, a[href$='.csv'])").evaluate_all(shown) == []
+
+
+@pytest.mark.usefixtures("weeks")
+def test_a_card_is_headed_by_the_name_of_its_measure(look: Callable[[int], Page]) -> None:
+    page = look(320)
+    page.goto(f"{NUMBERS}/measures?from=2026-09-14&to=2026-11-22")
+    name = page.locator('[data-measure="contacts"] th')
+    assert name.evaluate("each => getComputedStyle(each).fontWeight") == "700"
+
+
+@pytest.mark.usefixtures("weeks")
+def test_names_of_needs_stay_while_the_places_move(
+    look: Callable[[int], Page], store: ContactsStore, settings: WebSettings
+) -> None:
+    with store.writing() as session:
+        for place in ("DN16", "DN17", "DN18", "DN20", "DN21", "DN31", "DN32"):
+            for _ in range(6):
+                contact(session, date(2026, 11, 16), place_district=place)
+    count_all(store, settings)
+    page = look(320)
+    page.goto(f"{NUMBERS}/needs?from=2026-09-14&to=2026-11-22")
+    table = page.locator(".measures--heat")
+    name = table.locator("tbody th").first
+    before = name.bounding_box()
+    moved = table.evaluate(
+        "each => { each.parentElement.scrollLeft = 999; return each.parentElement.scrollLeft }"
+    )
+    assert moved > 0, "there are more places than fit"
+    assert name.bounding_box() == before

@@ -58,7 +58,12 @@ class Cell:
             return self.plain
         sign = "+" if self.unit.startswith("moved") and self.value else ""
         number = f"{self.value:{sign},.{_DECIMALS[self.unit]}f}"
-        return str(words("dashboard")["units"][self.unit]).replace("{number}", number)
+        return str(words("dashboard")["units"][self.unit]).replace("{number}", with_minus(number))
+
+
+def with_minus(number: str) -> str:
+    """With the sign that is read out as "minus": where a hyphen is left out, a fall sounds like a rise."""
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 BLANK = Cell(None)

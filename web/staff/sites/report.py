@@ -9,6 +9,7 @@ from web.numbers.measures import Rate
 from web.numbers.suppression import small
 from web.paper.blocks import Block, Grid, Heading, Points, Text
 from web.paper.tables import Column
+from web.staff.dashboard.table import with_minus
 from web.staff.dashboard.words import label
 from web.staff.sites.evaluating import Against, Evaluation
 from web.templating import day
@@ -102,7 +103,11 @@ def _points(each: Compared, say: dict[str, Any]) -> str:
     told = each.difference
     ends = {"points": told.points, "low": told.within.low, "high": told.within.high}
     # Rounded before its sign is written: no "-0.0".
-    return str(say["points"].format(**{name: f"{round(end, 1) + 0.0:+.1f}" for name, end in ends.items()}))
+    return str(
+        say["points"].format(
+            **{name: with_minus(f"{round(end, 1) + 0.0:+.1f}") for name, end in ends.items()}
+        )
+    )
 
 
 def _means(each: Compared, say: dict[str, Any]) -> str:

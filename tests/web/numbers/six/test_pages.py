@@ -65,9 +65,9 @@ def test_it_works(store: ContactsStore, signed_in: SignIn) -> None:
     page = bring(nadia, f"{HEADER}{month(1)},reabled,180,240,80\n").get_data(as_text=True)
     assert "The figures are taken as version 1" in page
     assert page.count("<section") == 7
-    assert f"50.0% ({last:%B %Y}: 1 / 2)" in series(page, "assessments-live")
+    assert f"50.0% ({last:%B %Y}: 1 of 2)" in series(page, "assessments-live")
     assert "Harm after an early end" in page.split('id="assessments"')[1].split("</section>")[0]
-    assert f"50.0% ({last:%B %Y}: 1 / 2)" in series(page, "no_support-live")
+    assert f"50.0% ({last:%B %Y}: 1 of 2)" in series(page, "no_support-live")
     assert "75.0%" in series(page, "reabled") and "80.0%" in series(page, "reabled")
     assert "No figures have been brought yet" in series(page, "reviews")
     with store.reading() as session:
