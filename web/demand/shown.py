@@ -10,7 +10,8 @@ _ROUNDED = 1000
 
 def money(pounds: float) -> str:
     """Pounds as an indication: millions to one place, less than that to the thousand."""
-    how, minus = words("demand")["money"], "\u2212" if pounds < 0 else ""
+    # The joiner keeps a narrow line from ending between the minus and the pounds.
+    how, minus = words("demand")["money"], "\u2212\u2060" if pounds < 0 else ""
     size = abs(pounds)
     if size >= _MILLION:
         return minus + str(how["million"]).format(number=f"{size / _MILLION:,.1f}")

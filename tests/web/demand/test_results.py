@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import post
 from tests.web.demand.pages import HOME, add, save_figures, shown
 from web.demand.inputs import known
+from web.demand.shown import money
 from web.words.book import words
 
 SignIn = Callable[[str], FlaskClient]
@@ -162,3 +163,9 @@ def test_what_costs_more_is_called_extra_cost(nadia: FlaskClient, council: None)
 def test_a_scenario_that_no_row_can_be_is_left_out(council: None, nadia: FlaskClient, number: str) -> None:
     assert nadia.get(f"/staff/demand/forecast.csv?with={number}").status_code == 200
     assert nadia.get(f"/staff/demand/compare?with={number}").status_code == 200
+
+
+def test_no_line_ends_between_a_minus_and_its_pounds() -> None:
+    assert [money(each) for each in (-33_000, -1_200_000, 33_000)] == [
+        "\N{MINUS SIGN}\N{WORD JOINER}£33,000", "\N{MINUS SIGN}\N{WORD JOINER}£1.2 million", "£33,000",
+    ]  # fmt: skip
