@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import String, Table, cast, delete, or_, select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.expression import ColumnElement
 
@@ -32,9 +32,11 @@ def erase(session: Session, contact_id: int) -> None:
         elif private:
             session.execute(update(table).where(of_contact).values({each.name: None for each in private}))
     message_marks.forget(session, contact_id)
-    # Counted still is that something was shown, and its price; no longer which service it was.
+    # Counted still is that something was shown, and its price; no longer which service it was. No two rows of
+    # a contact may name the same service, so each gets an id of its own: one that says nothing.
     shown = update(OfferedService).where(OfferedService.contact_id == contact_id)
-    session.execute(shown.values(service_id="", service_name=""))
+    nothing_said = "erased-" + cast(OfferedService.id, String)
+    session.execute(shown.values(service_id=nothing_said, service_name=""))
     session.expire_all()
     for each in handoffs:
         each.offered = []

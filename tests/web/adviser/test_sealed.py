@@ -104,7 +104,7 @@ def test_erasing_leaves_that_something_was_given_and_not_what(chosen: Contact, s
         decided = session.scalars(select(CallOverride)).one()
         assert (decided.subject, decided.reason) == (None, None)
         shown = session.scalars(select(OfferedService)).one()
-        assert (shown.service_id, shown.service_name) == ("", "")
+        assert (shown.service_id, shown.service_name) == (f"erased-{shown.id}", "")
 
 
 def test_it_is_told_to_who_asks_what_is_held(chosen: Contact, store: ContactsStore) -> None:

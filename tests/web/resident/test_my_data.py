@@ -9,11 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from werkzeug.test import TestResponse
 
+from tests.web.loopback_rasa import LoopbackRasa
+from tests.web.resident.conftest import a_service
 from tests.web.resident.forms import SAID, hidden, send
 from tests.web.resident.test_summary import code_of
 from web.clock import now
 from web.database import ContactsStore
-from web.models.contact import Contact, Message
+from web.models.contact import Contact, Message, OfferedService
 from web.models.handoff import Handoff, Kind
 from web.models.record import ContactRecord
 from web.models.return_code import ReturnCode
@@ -69,6 +71,20 @@ def test_deleting_erases_what_nobody_was_handed(app: Flask, after: FlaskClient, 
     assert deeds(store) == ["erased_contact"]
     assert SAID not in after.get("/").text and "nothing to show yet" in after.get("/summary").text
     assert ask(app, code, delete=True).status_code == 422
+
+
+def test_deleting_works_however_many_services_were_shown(
+    app: Flask, rosa: FlaskClient, rasa: LoopbackRasa, store: ContactsStore
+) -> None:
+    services = [a_service(), a_service(id="lunch-club", name="Lunch Club"), a_service(id="t", name="Tea")]
+    rasa.answers = [{"messages": [{"text": "Here are some."}, {"custom": {"services": services}}]}]
+    send(rosa, SAID)
+    assert "Your chat is deleted" in ask(app, code_of(rosa), delete=True).text
+    with store.reading() as session:
+        shown = session.scalars(select(OfferedService)).all()
+        assert len(shown) == 3, "that three were shown is still counted"
+        assert not {"steady-steps", "lunch-club", "t"} & {each.service_id for each in shown}
+        assert {each.service_name for each in shown} == {""}
 
 
 def test_every_pair_that_does_not_fit_gets_the_same_answer(app: Flask, after: FlaskClient) -> None:
