@@ -75,6 +75,10 @@ def _details(turn: Turn, place_told: bool) -> tuple[Facts, str | None]:
         return {**_not_that_way(text), **last, "asked_before": "another_way"}, "utter_wont_ring"
     if details.reachable():
         return {"contact_details": as_details(details), "asked_before": "no"}, None
+    if turn.latest.intent == "affirm" and asked_before == "added":
+        return {
+            "asked_before": "once"
+        }, None  # "if you'd like someone to get in touch": they would, and left no number
     story = place_told or adds_to_the_story(turn.latest)
     words = "utter_added_that" if story else None
     if (turn.latest.intent in REFUSALS and not story) or asked_before in ASKED_ENOUGH:

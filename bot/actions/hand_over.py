@@ -17,7 +17,7 @@ from bot.actions.promise import asks_about_promise, promise_of, tell_next_step
 from bot.actions.record import record_of
 from bot.actions.turn import Turn
 from bot.actions.who import who_facts
-from bot.listening.answering import not_by_phone, not_safe, yes_or_no
+from bot.listening.answering import asks_who_is_told, not_by_phone, not_safe, yes_or_no
 from bot.listening.contact import contact_details
 from bot.listening.wishes import is_of_those_shown
 
@@ -50,7 +50,10 @@ class HandOver(KindAction):
         new |= who_facts(turn)
         handoff = pass_on(self.desk, turn, reason, request, new)
         name = words_for(reason, request)
-        if reason == "risk":
+        again = alerted_again(turn)
+        if again:
+            name = f"{name}_again"
+        elif reason == "risk":
             name = self.desk.office.words(f"{name}_now" if alerted_now(turn) else name)
         custom = {
             "handoff": {"reference": handoff.reference},
@@ -58,12 +61,15 @@ class HandOver(KindAction):
         }
         fields = self.desk.office.fields()
         say.utter_message(response=name, reference=handoff.reference, json_message=custom, **fields)
+        if reason == "risk" and asks_who_is_told(turn.latest.text):
+            say.utter_message(response="utter_ask_who_is_told")
         made = {
             "reference": handoff.reference, "kind": handoff.kind, "reason": reason, "request": request,
             "at": self.desk.office.now().isoformat(timespec="seconds"),
         }  # fmt: skip
         shown = beside_alert(self.desk, say, turn) if reason == "risk" and not had_one(turn) else {}
-        after = {"handoff": made, "asked_before": "no", "closed": False, "alert": None, **new, **shown}
+        asked = "added" if again else "no"
+        after = {"handoff": made, "asked_before": asked, "closed": False, "alert": None, **new, **shown}
         return [SlotSet(slot, value) for slot, value in after.items()]
 
     def after_failure(self, say: CollectingDispatcher) -> list[EventType]:
@@ -152,6 +158,11 @@ def asks_about_visit(turn: Turn) -> bool:
 def had_one(turn: Turn) -> bool:
     """Was it passed on for the same reason before? Then what was shown stands above."""
     return (turn.slots.get("handoff") or {}).get("reason") == "risk"
+
+
+def alerted_again(turn: Turn) -> bool:
+    """Does this very message alert anew, where somebody was sent for because of an alert before?"""
+    return turn.latest.intent == "risk_urgent" and had_one(turn)
 
 
 def alerted_now(turn: Turn) -> bool:

@@ -1,5 +1,6 @@
 """Takes in contact details. Each may be left out, and goes to the hand-off as soon as it is told."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from rasa_sdk.events import EventType, SlotSet
@@ -41,7 +42,7 @@ class ValidateContact(FormAnswers):
         else:
             facts, words = contact_facts(turn, self.desk.finder)
         amend(self.desk, turn, facts)
-        if words:
+        if words and not (words == ADDED and is_last(turn, facts)):
             say.utter_message(response=words)
         if words == ADDED:
             facts |= beside_handoff(self.desk, say, turn)
@@ -58,6 +59,13 @@ class ValidateContact(FormAnswers):
         if facts:
             amend(self.desk, turn, facts)
         return [SlotSet(name, value) for name, value in {"asked_before": "no", **facts}.items()]
+
+
+def is_last(turn: Turn, facts: Mapping[str, Any]) -> bool:
+    """Is every question answered with these facts? What is said at the end begins with thanks of its own."""
+    return all(
+        turn.slots.get(name) is not None or facts.get(name) is not None for name in turn.required_slots
+    )
 
 
 def left_open(turn: Turn) -> dict[str, Any]:

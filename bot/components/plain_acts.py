@@ -25,6 +25,7 @@ class PlainActs:
     longest: int
     anger: re.Pattern[str]
     pointing: re.Pattern[str]
+    pointing_at_nothing: re.Pattern[str]
     angry_at_most: int
 
     def of(self, text: str) -> str | None:
@@ -40,7 +41,7 @@ class PlainActs:
 
     def points(self, text: str) -> bool:
         """Does it point at something that was shown, or ask for a fact of it?"""
-        return bool(self.pointing.search(" ".join(words_of(text))))
+        return bool(self.pointing.search(self.pointing_at_nothing.sub("", " ".join(words_of(text)))))
 
     def possible(self, act: str, text: str) -> bool:
         """May a text be that act although it does not plainly say so?"""
@@ -67,6 +68,11 @@ def plain_acts() -> PlainActs:
         short=frozenset(data["short"]),
         longest=data["longest"],
         anger=re.compile(rf"\b(?:{anger})\b"),
-        pointing=re.compile(rf"\b(?:{'|'.join(map(re.escape, data['pointing']))})\b"),
+        pointing=_any(data["pointing"]),
+        pointing_at_nothing=_any(data["pointing_at_nothing"]),
         angry_at_most=data["angry_at_most"],
     )
+
+
+def _any(said: list[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")

@@ -24,6 +24,7 @@ class _Answers:
     nearer: re.Pattern[str]
     not_by_phone: re.Pattern[str]
     not_safe: re.Pattern[str]
+    who_is_told: re.Pattern[str]
 
 
 def yes_or_no(text: str, intent: str) -> bool | None:
@@ -66,6 +67,11 @@ def is_weak_yes(text: str) -> bool:
 def not_by_phone(text: str) -> bool:
     """Do they say that they must not be rung?"""
     return bool(_answers().not_by_phone.search(plainly(text)))
+
+
+def asks_who_is_told(text: str) -> bool:
+    """Do they ask whether somebody at home gets to know, or beg us not to tell?"""
+    return bool(_answers().who_is_told.search(plainly(text)))
 
 
 def not_safe(text: str) -> bool:

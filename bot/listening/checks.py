@@ -50,6 +50,8 @@ class Check:
     def confirms(self, text: str, intent: str) -> bool | None:
         """Is it so? None where the answer says neither."""
         plain = plainly(text)
+        if _checks().how_to_reach.fullmatch(plain.strip(" .!,")):
+            return None
         if self.says_so.search(plain) and not self._plainly_not(plain):
             return True
         if self.says_not.search(plain):
@@ -67,12 +69,12 @@ class Check:
 
 def check_for(category: str) -> Check | None:
     """How that category's question is read; None for a category that nobody has written down."""
-    return _checks()[1].get(category)
+    return _checks().of.get(category)
 
 
 def number_line(label: str, number: str) -> str:
     """A number as it stands under the question."""
-    return _checks()[0].format(label=label, number=number)
+    return _checks().number.format(label=label, number=number)
 
 
 def due_check(messages: Collection[Said], asked: Collection[str]) -> str | None:
@@ -97,10 +99,17 @@ def confirmed(category: str) -> dict[str, str]:
     return {"category": category, "level": check.level, "rule": CONFIRMED}
 
 
+@dataclass(frozen=True)
+class _Checks:
+    number: str
+    how_to_reach: re.Pattern[str]
+    of: Mapping[str, Check]
+
+
 @cache
-def _checks() -> tuple[str, Mapping[str, Check]]:
+def _checks() -> _Checks:
     data: dict[str, Any] = yaml.safe_load(CHECKS_FILE.read_text(encoding="utf-8"))
-    return str(data["number"]), {
+    of = {
         category: Check(
             level=one["level"],
             yes_is_danger=one["danger"] == "yes",
@@ -113,6 +122,7 @@ def _checks() -> tuple[str, Mapping[str, Check]]:
         )
         for category, one in data["categories"].items()
     }
+    return _Checks(str(data["number"]), any_of(data["how_to_reach"]), of)
 
 
 def _any(said: list[str]) -> re.Pattern[str]:

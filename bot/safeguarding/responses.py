@@ -68,13 +68,19 @@ class SafetyWords:
         rows = yaml.safe_load((folder / "numbers.yml").read_text(encoding="utf-8"))["numbers"]
         return cls(words, {id_: Number(id=id_, **row) for id_, row in rows.items()})
 
-    def for_finding(self, finding: Finding, *, out_of_hours: bool, council: CouncilLines) -> SafetyMessage:
-        """What to say: a whole message for an alert, one gentle question for a check."""
+    def for_finding(
+        self, finding: Finding, *, out_of_hours: bool, council: CouncilLines, again: bool = False
+    ) -> SafetyMessage:
+        """What to say: a whole message for an alert, one gentle question for a check.
+
+        `again`: the whole was said before. What to do and whom to ring stand in every answer, the rest once.
+        """
         words = self._words["categories"][finding.category]
         quick_exit = bool(words.get("quick_exit", False))
         if not finding.level.is_alert:
             return SafetyMessage(words["check"], self._numbers(words["check_numbers"]), quick_exit)
-        parts = [words["action"], words["kind"], words["besides"], self._council(out_of_hours, council)]
+        besides = [words["kind"], words["besides"], self._council(out_of_hours, council)]
+        parts = [words["action"], *([] if again else besides)]
         if quick_exit:
             parts.append(self._words["quick_exit"])
         return SafetyMessage("\n\n".join(filter(None, parts)), self._numbers(words["numbers"]), quick_exit)
@@ -104,7 +110,7 @@ class SafetyWords:
 
 
 def safety_words(
-    finding: Finding, *, out_of_hours: bool, council: CouncilLines, words: SafetyWords
+    finding: Finding, *, out_of_hours: bool, council: CouncilLines, words: SafetyWords, again: bool = False
 ) -> SafetyMessage:
     """What is said for `finding`; `words` is loaded once by the program that speaks."""
-    return words.for_finding(finding, out_of_hours=out_of_hours, council=council)
+    return words.for_finding(finding, out_of_hours=out_of_hours, council=council, again=again)

@@ -7,6 +7,7 @@ from typing import Protocol
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from bot.safeguarding.screen import Level
 from bot.understand import SURE_NEED, Understanding
 from web.clock import now
 from web.database import Transaction
@@ -111,10 +112,11 @@ def keep_danger(parts: Parts, said: Said, understanding: Understanding) -> Reply
     if understanding.risk is None:
         return None
     concern = concern_in(parts.understander, [said.own_words])
-    first = safety_reply(understanding.risk, parts.settings)
     with parts.store.writing() as session:
         contact = _known(session, said)
         contacts.note_understanding(session, contact, risk=_risk(understanding), concern=concern)
+        again = _told_before(session, contact, said, understanding)
+        first = safety_reply(understanding.risk, parts.settings, again=again)
         if first is None:
             return None
         begun = answers.answer_begun(session, contact, said.message_id)
@@ -123,6 +125,14 @@ def keep_danger(parts: Parts, said: Said, understanding: Understanding) -> Reply
         opening = Answer((first,), risk=_risk(understanding)).stored()
         answers.begin_answer(session, contact, opening, said.message_id)
     return first
+
+
+def _told_before(session: Transaction, contact: Contact, said: Said, understanding: Understanding) -> bool:
+    """Was this very danger answered here already? An emergency is answered in full each time."""
+    risk = _risk(understanding)
+    if risk is None or understanding.risk is None or understanding.risk.level is Level.EMERGENCY:
+        return False
+    return risk in answers.dangers_answered(session, contact, said.message_id)
 
 
 def keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: Heard) -> Answer:

@@ -11,11 +11,14 @@ from web.settings import WebSettings
 from web.words.book import words
 
 
-def safety_reply(risk: Finding | None, settings: WebSettings) -> Reply | None:
-    """What must be read first; None when there is no alert (a check is the dialogue's to ask)."""
+def safety_reply(risk: Finding | None, settings: WebSettings, again: bool = False) -> Reply | None:
+    """What must be read first; None when there is no alert (a check is the dialogue's to ask).
+
+    `again`: the same danger was answered in this conversation before, and is answered more shortly.
+    """
     if risk is None or not risk.level.is_alert:
         return None
-    return Reply(_words_for(risk, settings), safety=True)
+    return Reply(_words_for(risk, settings, again), safety=True)
 
 
 def gentle_question(risk: Finding | None, settings: WebSettings) -> Reply | None:
@@ -30,10 +33,10 @@ def numbers() -> Mapping[str, Number]:
     return _safety_words().numbers
 
 
-def _words_for(risk: Finding, settings: WebSettings) -> str:
+def _words_for(risk: Finding, settings: WebSettings, again: bool = False) -> str:
     closed = not settings.hours.is_open(now())
     lines = CouncilLines(settings.council_phone or None, settings.edt_phone or None)
-    said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words())
+    said = safety_words(risk, out_of_hours=closed, council=lines, words=_safety_words(), again=again)
     # The words of an alert say some of its numbers: each is told once. A gentle question stands on its list.
     return _text(said.text, said.listed if risk.level.is_alert else said.numbers)
 

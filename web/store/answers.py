@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from web.clock import now
@@ -26,6 +27,16 @@ def begin_answer(session: Session, contact: Contact, opening: Mapping[str, Any],
     """Keeps the beginning of an answer, which is shown before the rest is there."""
     begun = {**opening, "begun": True}
     contacts.append_message(session, contact, Author.SIGNPOST, replies=begun, message_id=message_id)
+
+
+def dangers_answered(session: Session, contact: Contact, but_for: str) -> list[Mapping[str, Any]]:
+    """The dangers ({"category", "level"}) that were answered before, but for the answer to this nonce."""
+    answers = select(Message).where(
+        Message.contact_id == contact.id, Message.author == Author.SIGNPOST, Message.replaced_at.is_(None)
+    )
+    others = [each for each in session.scalars(answers) if each.message_id != but_for]
+    risks = (each.replies.get("risk") for each in others if isinstance(each.replies, Mapping))
+    return [each for each in risks if each]
 
 
 def finish_answer(session: Session, contact: Contact, whole: Mapping[str, Any], message_id: str) -> None:

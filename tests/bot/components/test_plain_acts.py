@@ -8,6 +8,12 @@ from bot.components.plain_acts import plain_acts
 SCREENED = {"risk": None, "request": None, "needs": [], "out_of_scope": False, "language": "en"}
 
 
+def test_what_points_at_a_place_that_was_shown() -> None:
+    assert plain_acts().points("tell me about the second one") and plain_acts().points("when is it open")
+    assert not plain_acts().points("is there something about lunch clubs")
+    assert plain_acts().points("is there something about lunch clubs in the second one")
+
+
 @pytest.mark.parametrize(
     ("text", "act"),
     [

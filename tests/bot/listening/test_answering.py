@@ -3,7 +3,14 @@
 import pytest
 
 from bot.listening.alerts import alert_kind
-from bot.listening.answering import is_weak_yes, not_by_phone, not_safe, wants_help, yes_or_no
+from bot.listening.answering import (
+    asks_who_is_told,
+    is_weak_yes,
+    not_by_phone,
+    not_safe,
+    wants_help,
+    yes_or_no,
+)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +39,20 @@ def test_the_way_they_must_not_be_reached() -> None:
     assert not_by_phone("I don't want anybody to ring me") and not_by_phone("Nobody should ring")
     assert not not_by_phone("I want somebody to ring me")
     assert not not_by_phone("ring me after six") and not not_safe("mornings")
+
+
+@pytest.mark.parametrize(
+    "text", ["he checks my phone. will he know", "Will my husband find out?", "please don\u2019t tell him"]
+)
+def test_whether_somebody_at_home_is_told(text: str) -> None:
+    assert asks_who_is_told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["he will know what to do", "I don't know", "can you tell me about lunch clubs"]
+)
+def test_what_asks_nothing_of_the_kind(text: str) -> None:
+    assert not asks_who_is_told(text)
 
 
 def test_ok_is_not_yes_while_somebody_must_ring_999() -> None:

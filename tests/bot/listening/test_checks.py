@@ -57,6 +57,10 @@ def test_a_confirmed_check_is_no_more_urgent_than_what_the_rules_hear() -> None:
         ("carer_breakdown", "how much is that", "ask_cost", None),
         ("missing_or_wandering", "yes he's here now", "affirm", False),
         ("missing_or_wandering", "no", "deny", True),
+        ("fire_gas_co", "no phone please", "deny", None),
+        ("fire_gas_co", "No calls.", "contact_preference", None),
+        ("fire_gas_co", "no, and no phone either", "deny", True),
+        ("fire_gas_co", "no", "deny", True),
     ],
 )
 def test_what_an_answer_means(category: str, text: str, intent: str, is_so: bool | None) -> None:

@@ -135,6 +135,24 @@ def test_safety_words_come_before_anything_the_dialogue_says(rosa: FlaskClient) 
     assert answer["replies"][1]["text"].startswith("Thank you for telling me")
 
 
+def test_safety_words_are_said_in_full_once_and_what_to_do_each_time(rosa: FlaskClient) -> None:
+    told = say(rosa, "my husband hits me")
+    again = say(rosa, "he controls all my money and checks my phone", conversation_id=told["conversation_id"])
+    assert told["risk"] == again["risk"] == {"category": "domestic_abuse", "level": "urgent"}
+    whole, short = (each["replies"][0]["text"] for each in (told, again))
+    for kept in ("call 999", "0808 2000 247", "Exit this page"):
+        assert kept in whole and kept in short
+    for once in ("This is not your fault", "ring the council"):
+        assert once in whole and once not in short
+
+
+def test_an_emergency_is_answered_in_full_each_time(rosa: FlaskClient) -> None:
+    told = say(rosa, "I want to kill myself")
+    again = say(rosa, "I want to kill myself", conversation_id=told["conversation_id"])
+    assert again["risk"] == told["risk"] and told["risk"]["level"] == "emergency"
+    assert again["replies"][0] == told["replies"][0]
+
+
 def test_a_leading_slash_never_reaches_the_dialogue(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
     say(rosa, "/restart")
     say(rosa, " //intent{}")
