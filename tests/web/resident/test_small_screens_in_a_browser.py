@@ -62,3 +62,20 @@ def test_a_suggested_answer_in_the_middle_of_writing_loses_nothing(
         expect(page.locator("#text")).to_have_value("and she won't eat")
         page.fill("#text", "")
     context.close()
+
+
+def test_very_large_text_breaks_no_word_of_the_line_for_danger(address: str, browser: Browser) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 640}, base_url=address)
+    page = context.new_page()
+    page.goto("/start")
+    page.get_by_text("Easier to read").click()
+    page.get_by_role("button", name="Very large").click()
+    expect(page.locator("html.text-largest")).to_be_attached()
+    pieces = page.locator(".safety-bar strong").evaluate("""one => {
+        const [word, text] = [document.createRange(), one.firstChild];
+        word.setStart(text, text.data.indexOf("danger"));
+        word.setEnd(text, text.data.length);
+        return word.getClientRects().length;
+    }""")
+    assert pieces == 1
+    context.close()
