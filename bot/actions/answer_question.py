@@ -1,6 +1,6 @@
 """Answers a question in between; the rule then asks the open question again."""
 
-from rasa_sdk.events import EventType
+from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.about_service import tell_about
@@ -10,6 +10,7 @@ from bot.actions.promise import promise_of, tell_next_step
 from bot.actions.turn import Turn
 
 CONTACT = "contact_form"
+ENOUGH = "enough"
 
 
 class AnswerQuestion(KindAction):
@@ -20,7 +21,9 @@ class AnswerQuestion(KindAction):
     def answer(self, say: CollectingDispatcher, turn: Turn) -> list[EventType]:
         """Say the answer."""
         answer_to(self.desk, say, turn)
-        return []
+        # They were understood: the question that was open comes back without "I'm not sure what you'd like".
+        again = turn.asked == ENOUGH and turn.slots.get("asked_before") == "once"
+        return [SlotSet("asked_before", "no")] if again else []
 
 
 def answer_to(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:

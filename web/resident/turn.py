@@ -27,6 +27,7 @@ from web.resident.without_rasa import answer_without_rasa
 from web.store import contacts
 
 ASSESSMENT = "request_assessment"
+THANKS = "thanks_bye"
 _NEEDS_TOLD = 8  # the likeliest; the dialogue acts on four at most
 
 
@@ -98,7 +99,10 @@ def _answered(parts: Parts, said: Said, understanding: Understanding, ask: Ask |
     if understanding.language != ENGLISH:
         people, language = is_handed_on(parts, said.conversation_id), understanding.language
         before = (reply for entry in entries(parts, said.conversation_id) for reply in entry.replies)
-        heard = beside(heard, said.text, language, danger, people, told_in(before, language))
+        told = told_in(before, language)
+        # A thank-you has nothing new to be told beside it, where all of it stands above.
+        if not (told and heard.act == THANKS and not danger):
+            heard = beside(heard, said.text, language, danger, people, told)
     return with_offer(parts, said, understanding, heard)
 
 

@@ -204,6 +204,14 @@ def test_the_fixed_words_are_said_in_full_once_and_then_in_a_line(rosa: FlaskCli
         assert kept in latest
 
 
+def test_a_thank_you_gets_no_second_list_of_numbers(rosa: FlaskClient, rasa: LoopbackRasa) -> None:
+    send(rosa, "Jestem bardzo samotna, nikt do mnie nie przychodzi")
+    rasa.answers = [{"messages": [{"text": "You're welcome.", "custom": {"act": "thanks_bye"}}]}]
+    send(rosa, "Bardzo dziękuję za pomoc")
+    latest = rosa.get("/").text.split('id="latest"')[1].split("</ol>")[0]
+    assert "You&#39;re welcome." in latest and 'lang="pl"' not in latest
+
+
 @pytest.mark.parametrize("code", sorted(other_languages()))
 def test_the_line_keeps_the_numbers_and_the_offer_in_every_language(code: str) -> None:
     own, heard = other_languages()[code], Heard((Reply("Thank you."),))
