@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.language import ENGLISH, READ_BY_ENCODER, guess_language
-from bot.listening.plain_facts import ALONE, only_facts
+from bot.listening.plain_facts import ALONE, HEARING, keeps_from_hearing, only_days, only_facts
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
@@ -122,6 +122,10 @@ class Understander:
         """The needs, but those that words which are known not to tell of them only sound like."""
         if only_facts(text):
             return tuple(need for need in needs if need.id == ALONE)
+        if only_days(text):
+            return ()
+        if keeps_from_hearing(text):
+            needs = tuple(need for need in needs if need.id != HEARING)
         if self.screen.hear(text).only_asks:
             return tuple(need for need in needs if need.id not in self.sureness.needs_of_danger)
         return tuple(needs)

@@ -6,6 +6,7 @@
 import re
 
 ALONE = "loneliness"  # what living alone may hint at; nothing else is heard in such words
+HEARING = "sensory_hearing"  # what "so he doesn't hear" sounds like
 _KIN = (
     r"mum|mam|mom|mother|dad|da|father|nan|nana|gran|grandma|granny|grandad|grandpa|grandfather|grandmother|"
     r"wife|husband|sister|brother|aunt|auntie|uncle|neighbour|friend|partner|"
@@ -45,3 +46,33 @@ def only_facts(text: str) -> bool:
     """Does a message say how old somebody is, and perhaps how and where they live, and nothing more?"""
     plain = " ".join(text.replace("\u2019", "'").split())
     return bool(_ONLY.fullmatch(plain)) and not _TROUBLE.search(plain)
+
+
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?(?: (?:morning|afternoon|evening|night)s?)?"
+_ONLY_DAYS = re.compile(
+    rf"(?:on |any |every |only |maybe |a |best on )*{_DAY}(?:(?:,| or| and|, or|, and)? (?:on |a )?{_DAY})*"
+    r"(?: (?:please|is best|are best|is good|are good|is fine|are fine|suits? me))?[ .!,]*",
+    re.IGNORECASE,
+)
+
+
+def only_days(text: str) -> bool:
+    """Does a message name days of the week, and nothing more? It says when, and of no need."""
+    return bool(_ONLY_DAYS.fullmatch(" ".join(text.split())))
+
+
+_IN_SECRET = re.compile(
+    r"\b(?:cr(?:y|ies|ied|ying)|sob\w*|weep\w*|whisper\w*|hid(?:e|es|ing)|quiet\w*|sneak\w*)\b"
+)
+_UNHEARD = re.compile(
+    r"\bso (?:that )?(?:he|she|they|nobody|no one|(?:my |our )?[a-z]+) "
+    r"(?:(?:do|does|can|wo|could|would)n'?t|can'?t|cannot|do not|does not|will not) (?:over)?hear\b"
+)
+_HEARS = re.compile(r"\b(?:hear\w*|deaf\w*|ears?)\b")
+
+
+def keeps_from_hearing(text: str) -> bool:
+    """ "I cry in the bath so he doesn't hear": is hearing spoken of only as what somebody is kept from?"""
+    plain = " ".join(text.replace("\u2019", "'").lower().split())
+    rest = _UNHEARD.sub(" ", plain)
+    return rest != plain and bool(_IN_SECRET.search(plain)) and not _HEARS.search(rest)

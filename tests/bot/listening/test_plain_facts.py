@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.listening.plain_facts import only_facts
+from bot.listening.plain_facts import keeps_from_hearing, only_days, only_facts
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,38 @@ def test_an_age_and_a_home_are_only_facts(text: str) -> None:
 )
 def test_whatever_else_is_told_is_heard(text: str) -> None:
     assert not only_facts(text)
+
+
+@pytest.mark.parametrize("text", ["tuesdays", "Monday or Friday", "on Wednesday mornings please", "Fridays."])
+def test_days_of_the_week_tell_of_no_need(text: str) -> None:
+    assert only_days(text)
+
+
+@pytest.mark.parametrize("text", ["Tuesday lunch club", "he goes out on Tuesdays", "Sundays are lonely", ""])
+def test_days_beside_anything_else_are_heard(text: str) -> None:
+    assert not only_days(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "it's hard. i cry in the bath so he doesnt hear",
+        "I whisper so that she can\u2019t hear me",
+        "I sob in the car so my husband won't hear",
+    ],
+)
+def test_who_is_kept_from_hearing_is_not_deaf(text: str) -> None:
+    assert keeps_from_hearing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he is deaf so he doesn't hear me cry",
+        "I cry so he doesn't hear, and his hearing aid is broken",
+        "the telly is up so he doesn't hear the door",
+        "she doesn't hear the doorbell",
+    ],
+)
+def test_who_does_not_hear_well_is_heard(text: str) -> None:
+    assert not keeps_from_hearing(text)
