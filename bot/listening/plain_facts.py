@@ -76,3 +76,8 @@ def keeps_from_hearing(text: str) -> bool:
     plain = " ".join(text.replace("\u2019", "'").lower().split())
     rest = _UNHEARD.sub(" ", plain)
     return rest != plain and bool(_IN_SECRET.search(plain)) and not _HEARS.search(rest)
+
+
+def as_told(text: str) -> str:
+    """The text without "so he doesn't hear", where that tells of no hearing loss."""
+    return _UNHEARD.sub(" ", text.replace("\u2019", "'").lower()) if keeps_from_hearing(text) else text
