@@ -29,6 +29,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(clock_time)
     app.add_template_filter(day)
     app.add_template_filter(local_time)
+    app.add_template_filter(with_minus)
 
 
 def age(moment: datetime) -> str:
@@ -43,6 +44,11 @@ def age(moment: datetime) -> str:
 def ahead(moment: datetime) -> str:
     """How long until then, in one unit: `3 hours`."""
     return age(now() - (moment - now()))
+
+
+def with_minus(number: str) -> str:
+    """With the sign that is read out as "minus": where a hyphen is left out, a fall sounds like a rise."""
+    return number.replace("-", "\N{MINUS SIGN}")
 
 
 def day(date_: date) -> str:

@@ -133,6 +133,4 @@ class FormAnswers(KindAction):
         if turn.is_digression() and not turn.acted:
             return []
         known: dict[str, Any] = {one["name"]: one["value"] for one in events if one.get("event") == "slot"}
-        slots = {**turn.slots, **known}
-        is_full = all(slots.get(name) is not None for name in turn.required_slots)
-        return [] if is_full or "requested_slot" in known else ask_check(turn)
+        return [] if turn.is_full(known) or "requested_slot" in known else ask_check(turn)

@@ -76,14 +76,13 @@ def _details(turn: Turn, place_told: bool) -> tuple[Facts, str | None]:
     if details.reachable():
         return {"contact_details": as_details(details), "asked_before": "no"}, None
     if turn.latest.intent == "affirm" and asked_before == "added":
-        return {
-            "asked_before": "once"
-        }, None  # "if you'd like someone to get in touch": they would, and left no number
+        # "If you'd like someone to get in touch": they would, and left no number.
+        return {"asked_before": "once"}, None
     story = place_told or adds_to_the_story(turn.latest)
     words = "utter_added_that" if story else None
     if (turn.latest.intent in REFUSALS and not story) or asked_before in ASKED_ENOUGH:
         given = {"contact_details": as_details(details)} if details.given() else {}
-        return {**_left_out(turn), **given}, words
+        return {**left_open(turn), **given}, words
     return {"asked_before": "added" if story else "once"}, words
 
 
@@ -130,8 +129,8 @@ def _yes_or_no(turn: Turn) -> tuple[Facts, str | None]:
     return {asked: "unknown" if answer is None else answer, "asked_before": "no", **how}, None
 
 
-def _left_out(turn: Turn) -> Facts:
-    """The questions end; what was told before stays."""
+def left_open(turn: Turn) -> Facts:
+    """Every question that is still open, closed without an answer; what was told before stays."""
     return {name: value for name, value in NO_CONTACT.items() if turn.slots.get(name) is None}
 
 

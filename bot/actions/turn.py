@@ -51,6 +51,11 @@ class Turn:
         """The slot whose question is open."""
         return self.slots.get("requested_slot")
 
+    def is_full(self, new: Mapping[str, Any]) -> bool:
+        """Is every question of the form answered, with what is new?"""
+        slots = {**self.slots, **new}
+        return all(slots.get(name) is not None for name in self.required_slots)
+
     @property
     def acted(self) -> bool:
         """Has a rule already answered this message, so that the question that follows is asked now?"""

@@ -1,15 +1,12 @@
 """Takes in contact details. Each may be left out, and goes to the hand-off as soon as it is told."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.another_door import is_elsewhere
 from bot.actions.beside import beside_handoff
 from bot.actions.checking import FormAnswers
-from bot.actions.contact_facts import NO_CONTACT, contact_facts, told_early
+from bot.actions.contact_facts import NO_CONTACT, contact_facts, left_open, told_early
 from bot.actions.on_behalf import not_to_ask
 from bot.actions.passing_on import amend
 from bot.actions.promise import asks_about_promise
@@ -42,7 +39,8 @@ class ValidateContact(FormAnswers):
         else:
             facts, words = contact_facts(turn, self.desk.finder)
         amend(self.desk, turn, facts)
-        if words and not (words == ADDED and is_last(turn, facts)):
+        # What is said at the end begins with thanks of its own.
+        if words and not (words == ADDED and turn.is_full(facts)):
             say.utter_message(response=words)
         if words == ADDED:
             facts |= beside_handoff(self.desk, say, turn)
@@ -59,15 +57,3 @@ class ValidateContact(FormAnswers):
         if facts:
             amend(self.desk, turn, facts)
         return [SlotSet(name, value) for name, value in {"asked_before": "no", **facts}.items()]
-
-
-def is_last(turn: Turn, facts: Mapping[str, Any]) -> bool:
-    """Is every question answered with these facts? What is said at the end begins with thanks of its own."""
-    return all(
-        turn.slots.get(name) is not None or facts.get(name) is not None for name in turn.required_slots
-    )
-
-
-def left_open(turn: Turn) -> dict[str, Any]:
-    """Every question that is still open, closed without an answer."""
-    return {name: value for name, value in NO_CONTACT.items() if turn.slots.get(name) is None}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import yaml
 
+from bot.listening.words import any_of
+
 ACTS_FILE = Path(__file__).parent / "plain_acts.yml"
 CURLY = str.maketrans({"\u2019": "'", "\u2018": "'"})
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -68,11 +70,7 @@ def plain_acts() -> PlainActs:
         short=frozenset(data["short"]),
         longest=data["longest"],
         anger=re.compile(rf"\b(?:{anger})\b"),
-        pointing=_any(data["pointing"]),
-        pointing_at_nothing=_any(data["pointing_at_nothing"]),
+        pointing=any_of(data["pointing"]),
+        pointing_at_nothing=any_of(data["pointing_at_nothing"]),
         angry_at_most=data["angry_at_most"],
     )
-
-
-def _any(said: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, said))})\b")

@@ -5,6 +5,8 @@
 
 import re
 
+from bot.listening.words import plainly, straight
+
 ALONE = "loneliness"  # what living alone may hint at; nothing else is heard in such words
 HEARING = "sensory_hearing"  # what "so he doesn't hear" sounds like
 _KIN = (
@@ -44,7 +46,7 @@ _TROUBLE = re.compile(
 
 def only_facts(text: str) -> bool:
     """Does a message say how old somebody is, and perhaps how and where they live, and nothing more?"""
-    plain = " ".join(text.replace("\u2019", "'").split())
+    plain = " ".join(straight(text).split())
     return bool(_ONLY.fullmatch(plain)) and not _TROUBLE.search(plain)
 
 
@@ -73,11 +75,12 @@ _HEARS = re.compile(r"\b(?:hear\w*|deaf\w*|ears?)\b")
 
 def keeps_from_hearing(text: str) -> bool:
     """ "I cry in the bath so he doesn't hear": is hearing spoken of only as what somebody is kept from?"""
-    plain = " ".join(text.replace("\u2019", "'").lower().split())
-    rest = _UNHEARD.sub(" ", plain)
-    return rest != plain and bool(_IN_SECRET.search(plain)) and not _HEARS.search(rest)
+    return as_told(text) is not text
 
 
 def as_told(text: str) -> str:
-    """The text without "so he doesn't hear", where that tells of no hearing loss."""
-    return _UNHEARD.sub(" ", text.replace("\u2019", "'").lower()) if keeps_from_hearing(text) else text
+    """The text without "so he doesn't hear", where that tells of no hearing loss; else the very text."""
+    plain = plainly(text)
+    rest = _UNHEARD.sub(" ", plain)
+    in_secret = rest != plain and _IN_SECRET.search(plain) and not _HEARS.search(rest)
+    return rest if in_secret else text

@@ -60,8 +60,20 @@ def staff(house: House) -> dict[str, str]:
     """The people who work here: name by role."""
     people = {"follow_up": "tom", "adviser": "grace", "manager": "nadia"}
     for role, name in people.items():
-        house.command("web", "create-user", name, "--role", role, "--password-stdin", stdin=PASSWORD + "\n")
+        new_account(house, name, role)
     return people
+
+
+def new_account(house: House, name: str, role: str, *more: str) -> None:
+    """An account for a member of staff; `more`: further options of `create-user`."""
+    told = ("create-user", name, "--role", role, "--password-stdin", *more)
+    house.command("web", *told, stdin=PASSWORD + "\n")
+
+
+def new_person(page: Page, house: House, name: str, role: str) -> None:
+    """A new member of staff, signed in."""
+    new_account(house, name, role)
+    sign_in(page, house, name)
 
 
 def sign_in(page: Page, house: House, name: str) -> None:

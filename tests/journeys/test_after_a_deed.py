@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from launch.programs import free_port
 from tests.journeys.album import Album
 from tests.journeys.axe import faults, sideways
-from tests.journeys.conftest import PASSWORD, sign_in
+from tests.journeys.conftest import PASSWORD, new_account, new_person
 from tests.journeys.house import House
 from tests.web.demand.pages import LISTEN
 from tests.web.real_site import Site, running
@@ -27,8 +27,8 @@ from web.staff.six_measures.example import example_file
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-DESK = 1280
-WIDTHS = (DESK, 320)
+AT_A_DESK = ViewportSize(width=1280, height=900)
+WIDTHS = (1280, 320)
 
 
 class Looked:
@@ -44,7 +44,7 @@ class Looked:
             self._wrong += [f"{name}, {width} wide: {fault}" for fault in faults(page)]
             if (over := sideways(page)) > 0:
                 self._wrong.append(f"{name}, {width} wide: {over} pixels to the side")
-        page.set_viewport_size({"width": DESK, "height": 900})
+        page.set_viewport_size(AT_A_DESK)
 
     def close(self) -> list[str]:
         return self._wrong + self._album.close(self._audience)
@@ -52,9 +52,7 @@ class Looked:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="en-GB"
-    )
+    context = browser.new_context(viewport=AT_A_DESK, reduced_motion="reduce", locale="en-GB")
     yield context.new_page()
     context.close()
 
@@ -69,7 +67,7 @@ def test_an_offer_to_an_organisation(page: Page, browser: Browser, house: House)
     page.get_by_label("You can also tell a charity").check()
     page.get_by_role("button", name="Send to the council").click()
     reference = page.locator(".govuk-panel strong").inner_text()
-    _worker(page, house, "grace.o", "adviser")
+    new_person(page, house, "grace.o", "adviser")
     page.goto(f"{house.url}/staff/handoffs/{reference}")
     page.get_by_role("button", name="Take it").click()
     page.goto(f"{house.url}/staff/handoffs/{reference}/offer")
@@ -80,7 +78,7 @@ def test_an_offer_to_an_organisation(page: Page, browser: Browser, house: House)
     page.get_by_label("I asked them").check()
     page.get_by_role("button", name="Make the offer").click()
     link = page.locator("input[readonly]").first.input_value()
-    guest = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    guest = browser.new_context(viewport=AT_A_DESK, reduced_motion="reduce").new_page()
     guest.goto(link)
     looked.at(guest, "can-you-help")
     guest.get_by_role("button", name="Yes, we can help").click()
@@ -95,7 +93,7 @@ def test_figures_that_were_brought_and_a_scenario_that_was_kept(
     page: Page, house: House, tmp_path: Path
 ) -> None:
     looked = Looked("kept")
-    _worker(page, house, "nadia.k", "manager")
+    new_person(page, house, "nadia.k", "manager")
     page.goto(f"{house.url}/staff/numbers/norfolk")
     page.get_by_label("File of figures").set_input_files(_figures(tmp_path))
     page.get_by_role("button", name="Bring these figures").click()
@@ -124,21 +122,10 @@ def _figures(folder: Path) -> Path:
     return file
 
 
-def _worker(page: Page, house: House, name: str, role: str) -> None:
-    _account(house, name, role)
-    sign_in(page, house, name)
-
-
-def _account(house: House, name: str, role: str, *more: str) -> None:
-    house.command(
-        "web", "create-user", name, "--role", role, "--password-stdin", *more, stdin=PASSWORD + "\n"
-    )
-
-
 @pytest.mark.rasa
 def test_a_password_that_somebody_else_has_seen(page: Page, house: House) -> None:
     looked = Looked("first-sign-in")
-    _account(house, "priya.p", "adviser", "--must-change")
+    new_account(house, "priya.p", "adviser", "--must-change")
     page.goto(f"{house.url}/staff/sign-in")
     page.get_by_label("Name").fill("priya.p")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -175,7 +162,7 @@ def site(council: CouncilHouse, tmp_path: Path) -> Iterator[Site]:
         yield site
 
 
-def test_signed_in_and_out_with_the_councils_own_account(page: Page, site: Site) -> None:
+def test_signed_in_and_out_with_the_councils_ownnew_account(page: Page, site: Site) -> None:
     looked = Looked("council-account")
     page.goto(f"{site.url}/staff/sign-in")
     looked.at(page, "sign-in")

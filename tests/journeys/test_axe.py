@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.axe import faults, sideways
-from tests.journeys.conftest import PASSWORD, say, sign_in
+from tests.journeys.conftest import new_person, say
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
@@ -90,17 +90,8 @@ def desks(browser: Browser, house: House) -> Iterator[Callable[[str, int], Page]
 
     def desk(name: str, width: int) -> Page:
         if name not in opened:
-            house.command(
-                "web",
-                "create-user",
-                f"axe-{name}",
-                "--role",
-                ROLES[name],
-                "--password-stdin",
-                stdin=PASSWORD + "\n",
-            )
             opened[name] = browser.new_context().new_page()
-            sign_in(opened[name], house, f"axe-{name}")
+            new_person(opened[name], house, f"axe-{name}", ROLES[name])
         opened[name].set_viewport_size({"width": width, "height": 800})
         return opened[name]
 

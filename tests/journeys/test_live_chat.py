@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.axe import faults, sideways
-from tests.journeys.conftest import IN_A_HURRY, PASSWORD, say, sign_in
+from tests.journeys.conftest import IN_A_HURRY, new_person, say
 from tests.journeys.house import House
 
 pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
@@ -28,10 +28,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 def grace(browser: Browser, house: House, script: bool) -> Iterator[Page]:
     """Grace at her desk, on duty; with a script or without, as Rosa is."""
     name = "grace" if script else "grace.plain"
-    house.command("web", "create-user", name, "--role", "adviser", "--password-stdin", stdin=PASSWORD + "\n")
     context = browser.new_context(viewport={"width": 1280, "height": 900}, java_script_enabled=script)
     page = context.new_page()
-    sign_in(page, house, name)
+    new_person(page, house, name, "adviser")
     page.get_by_role("link", name="Chats").first.click()
     page.get_by_role("button", name="Go on duty for chats").click()
     page.get_by_text("You are on duty as Grace").wait_for()

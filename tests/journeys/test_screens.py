@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.album import KIND, SCREENS, Album, named
 from tests.journeys.axe import faults
-from tests.journeys.conftest import IN_A_HURRY, PASSWORD, say, sign_in
+from tests.journeys.conftest import IN_A_HURRY, new_person, say
 from tests.journeys.house import House
 from tests.journeys.linked import (
     LINKED,
@@ -125,7 +125,7 @@ def _converse(page: Page, album: Album, audience: str) -> None:
 def test_what_an_adviser_and_a_resident_see_together(browser: Browser, house: House) -> None:
     album = Album()
     grace, rosa = open_page(browser, house, DESK), open_page(browser, house, PHONE)
-    _new_person(grace, house, "grace.a", "adviser")
+    new_person(grace, house, "grace.a", "adviser")
     _hold_a_call(grace, album)
     _practise(grace, album)
     _chat(grace, rosa, house, album)
@@ -214,7 +214,7 @@ def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> No
 def test_what_staff_see(browser: Browser, house: House, known: dict[str, str], name: str) -> None:
     audience, album = ROLES[name].replace("_", "-"), Album()
     page = open_page(browser, house, DESK)
-    _new_person(page, house, f"{name}-at-work", ROLES[name])
+    new_person(page, house, f"{name}-at-work", ROLES[name])
     for address in STAFF_PAGES[name]:
         page.goto(f"{house.url}{address.format(**known)}")
         album.take(page, f"{audience}/{named(address)}")
@@ -253,7 +253,7 @@ def test_what_is_reached_by_a_link(browser: Browser, house: House, known: dict[s
     }
     for name, way in ways.items():
         page = open_page(browser, house, DESK)
-        _new_person(page, house, f"{name}.l", ROLES[name])
+        new_person(page, house, f"{name}.l", ROLES[name])
         for found in way(page):
             take(page, found)
         page.context.close()
@@ -266,11 +266,6 @@ def _refuse_everything(house: House) -> None:
     conversation = house.chat("my mum keeps falling")["conversation_id"]
     for text in ("that she is safe", "DN15 6NL", "none of these are any good to us"):
         house.chat(text, conversation)
-
-
-def _new_person(page: Page, house: House, name: str, role: str) -> None:
-    house.command("web", "create-user", name, "--role", role, "--password-stdin", stdin=PASSWORD + "\n")
-    sign_in(page, house, name)
 
 
 def test_every_picture_is_of_a_screen_the_index_knows() -> None:

@@ -24,6 +24,8 @@ from web.risk import ALERT_LEVELS, concern_in
 from web.settings import WebSettings
 from web.store import answers, changing, contacts, queue
 
+_IN_FULL_ONCE = frozenset({Level.URGENT, Level.PRIORITY})
+
 
 class Lookup(Protocol):
     """How a turn comes by its contact: the page starts one, the API insists on one it knows."""
@@ -109,30 +111,26 @@ def keep_danger(parts: Parts, said: Said, understanding: Understanding) -> Reply
     Returns the words that come before everything else, kept as the beginning of the answer; None where
     there is no alert. Said again after a break they are the same words.
     """
-    if understanding.risk is None:
+    risk = _risk(understanding)
+    if understanding.risk is None or risk is None:
         return None
     concern = concern_in(parts.understander, [said.own_words])
     with parts.store.writing() as session:
         contact = _known(session, said)
-        contacts.note_understanding(session, contact, risk=_risk(understanding), concern=concern)
-        again = _told_before(session, contact, said, understanding)
+        contacts.note_understanding(session, contact, risk=risk, concern=concern)
+        # An emergency is answered in full each time; a check is the dialogue's to ask.
+        again = understanding.risk.level in _IN_FULL_ONCE and risk in answers.dangers_answered(
+            session, contact, said.message_id
+        )
         first = safety_reply(understanding.risk, parts.settings, again=again)
         if first is None:
             return None
         begun = answers.answer_begun(session, contact, said.message_id)
         if begun is not None:
             return Answer.from_stored(begun).replies[0]
-        opening = Answer((first,), risk=_risk(understanding)).stored()
+        opening = Answer((first,), risk=risk).stored()
         answers.begin_answer(session, contact, opening, said.message_id)
     return first
-
-
-def _told_before(session: Transaction, contact: Contact, said: Said, understanding: Understanding) -> bool:
-    """Was this very danger answered here already? An emergency is answered in full each time."""
-    risk = _risk(understanding)
-    if risk is None or understanding.risk is None or understanding.risk.level is Level.EMERGENCY:
-        return False
-    return risk in answers.dangers_answered(session, contact, said.message_id)
 
 
 def keep_answer(parts: Parts, said: Said, understanding: Understanding, heard: Heard) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from web.staff.charts.chart import Chart
+from web.templating import with_minus
 from web.words.book import words
 
 
@@ -59,11 +60,6 @@ class Cell:
         sign = "+" if self.unit.startswith("moved") and self.value else ""
         number = f"{self.value:{sign},.{_DECIMALS[self.unit]}f}"
         return str(words("dashboard")["units"][self.unit]).replace("{number}", with_minus(number))
-
-
-def with_minus(number: str) -> str:
-    """With the sign that is read out as "minus": where a hyphen is left out, a fall sounds like a rise."""
-    return number.replace("-", "\N{MINUS SIGN}")
 
 
 BLANK = Cell(None)

@@ -5,7 +5,7 @@ from web.demand.inputs import known
 from web.demand.interventions import Intervention
 from web.demand.pathway import Impossible
 from web.demand.typed import in_field
-from web.templating import day
+from web.templating import day, with_minus
 from web.words.book import words
 
 
@@ -46,4 +46,4 @@ def what_it_does(each: Intervention) -> str:
 
 
 def _signed(number: float) -> str:
-    return f"+{in_field(number)}" if number > 0 else in_field(number).replace("-", "\u2212")
+    return f"+{in_field(number)}" if number > 0 else with_minus(in_field(number))

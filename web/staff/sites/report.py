@@ -9,10 +9,9 @@ from web.numbers.measures import Rate
 from web.numbers.suppression import small
 from web.paper.blocks import Block, Grid, Heading, Points, Text
 from web.paper.tables import Column
-from web.staff.dashboard.table import with_minus
 from web.staff.dashboard.words import label
 from web.staff.sites.evaluating import Against, Evaluation
-from web.templating import day
+from web.templating import day, with_minus
 from web.words.book import words
 
 _WINDOWS = (28, 91)
