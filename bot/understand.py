@@ -15,6 +15,7 @@ from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
 from bot.safeguarding.concern import LIKE_EXAMPLES, WORDS_OF_A_STORY, Concern
+from bot.safeguarding.remembering import RememberingScreen
 from bot.safeguarding.screen import Finding, Screen
 from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, SecondOpinion, Sureness
@@ -89,7 +90,7 @@ class Understander:
         """
         recogniser, sureness = Recogniser.load(build_dir), Sureness.load()
         second = SecondOpinion.load(build_dir, recogniser.encoder, sureness.shares)
-        parts = Screen.load(), Requests.load(), recogniser, Scope.load()
+        parts = RememberingScreen.load(), Requests.load(), recogniser, Scope.load()
         return cls(*parts, second_opinion=second, sureness=sureness, doors=Doors.load())
 
     def understand(self, text: str) -> Understanding:

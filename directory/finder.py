@@ -214,8 +214,8 @@ class Finder:
         return len(self._current().index)
 
     def is_demonstration(self) -> bool:
-        """Whether any of the services is made up."""
-        return self._current().has_made_up
+        """Whether any of the services is made up, by the latest look at them: every page asks."""
+        return (self._shelf or self._current()).has_made_up
 
     def _plausible(self, heard: tuple[HeardNeed, ...], words: Sequence[str]) -> tuple[HeardNeed, ...]:
         """The heard needs, unless a word or two were only guessed at."""

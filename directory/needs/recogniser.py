@@ -102,7 +102,10 @@ class Recogniser:
 
     def _ordered(self, heard: Floats) -> tuple[HeardNeed, ...]:
         order = np.argsort(-heard, kind="stable")
-        return tuple(HeardNeed(self.vocabulary.ids[place], round(float(heard[place]), 4)) for place in order)
+        # One step into numpy for all of them: a step for each is felt in every turn.
+        likely = heard[order].astype(np.float64).round(4).tolist()
+        ids = (self.vocabulary.ids[place] for place in order.tolist())
+        return tuple(HeardNeed(*each) for each in zip(ids, likely, strict=True))
 
     def heard(self, text: str, floor: float = 0.05) -> tuple[HeardNeed, ...]:
         """The needs that are at least this likely, likeliest first."""

@@ -18,16 +18,6 @@ TALK_TO_PERSON = "talk_to_person"
 _AT_ONCE = frozenset({Level.EMERGENCY, Level.URGENT})
 
 
-def is_with_person(parts: Parts, said: Said) -> bool:
-    """Is an adviser in this conversation now? Then the message is for them."""
-    if not said.may_chat:
-        return False
-    with parts.store.reading() as session:
-        contact = contacts.contact_by_id(session, said.conversation_id)
-        chat = live.latest(session, contact.id) if contact else None
-        return chat is not None and chat.state is ChatState.JOINED
-
-
 def heard_by_person(parts: Parts, said: Said, understanding: Understanding) -> Heard:
     """A message for the adviser: nothing is answered. What danger or a request needs is done all the same."""
     risk = understanding.risk

@@ -13,6 +13,7 @@ from web.clock import now
 from web.database import Transaction
 from web.exceptions import AnswerNotKept
 from web.models.contact import Author, Contact, Outcome
+from web.models.live import ChatState
 from web.outbox.announcing import CHANGED, announce
 from web.parts import Parts
 from web.resident.answer import Answer, Heard, Reply
@@ -22,7 +23,7 @@ from web.resident.safety import safety_reply
 from web.resident.said import NotTaken, Said
 from web.risk import ALERT_LEVELS, concern_in
 from web.settings import WebSettings
-from web.store import answers, changing, contacts, queue
+from web.store import answers, changing, contacts, live, queue
 
 _IN_FULL_ONCE = frozenset({Level.URGENT, Level.PRIORITY})
 
@@ -66,26 +67,35 @@ def keep_message(parts: Parts, said: Said, lookup: Lookup) -> tuple[Said, Answer
 def _keep_message_once(parts: Parts, said: Said, lookup: Lookup) -> tuple[Said, Answer | None]:
     with parts.store.writing() as session:
         contact = lookup(session, said, parts.settings)
-        kept = contacts.message_by_nonce(session, contact, said.message_id)
+        known = contacts.under_nonce(session, contact, said.message_id)
+        kept = known.get(Author.RESIDENT)
         if kept is not None and kept.words != said.text:
             # Other words came under this nonce. These may say that somebody is in danger: they count.
             said = said.under_own_nonce()
-            kept = contacts.message_by_nonce(session, contact, said.message_id)
-        answer = answers.replies_to(session, contact, said.message_id)
+            known = contacts.under_nonce(session, contact, said.message_id)
+            kept = known.get(Author.RESIDENT)
+        answer = answers.whole(known.get(Author.SIGNPOST))
         if answer is not None:
             return said, Answer.from_stored(answer)
         if kept is None:
             _make_way(session, contact, said)
-        missed = tuple(contacts.words_of_silence(session, contact))
-        forget = changing.replaced_since_heard(session, contact)
+        latest = contacts.newest(session, contact)
+        missed = tuple(contacts.words_of_silence(latest))
+        forget = changing.replaced_since_heard(latest)
         still = _alert_of(contact) if forget else None
+        with_person = _is_with_person(session, contact, said)
         # Kept without an answer: a process died in the middle. It is answered now, and not kept twice.
         if kept is None:
             changing.remember(session, contact, said.message_id)
             contacts.append_message(
                 session, contact, Author.RESIDENT, words=said.text, message_id=said.message_id
             )
-    return replace(said, missed=missed, forget=forget, still=still), None
+    return replace(said, missed=missed, forget=forget, still=still, with_person=with_person), None
+
+
+def _is_with_person(session: Session, contact: Contact, said: Said) -> bool:
+    chat = live.latest(session, contact.id) if said.may_chat else None
+    return chat is not None and chat.state is ChatState.JOINED
 
 
 def _make_way(session: Session, contact: Contact, said: Said) -> None:

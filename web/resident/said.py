@@ -34,7 +34,8 @@ class Said:
     own address they came by. `may_chat`: it came from a page that can go on to a chat with a person.
     `instead_of`: the nonce of the message that these words replace. `forget`: those of replaced messages that
     the dialogue may remember; `still`: the alert that stays heard all the same ({"category", "level"}).
-    `screened`: their own words, where a form put a service's name before them.
+    `screened`: their own words, where a form put a service's name before them. `with_person`: an adviser is
+    in this conversation, so that the message is for them.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Said:
     forget: tuple[str, ...] = ()
     still: Mapping[str, str] | None = None
     screened: str | None = None
+    with_person: bool = False
 
     @property
     def own_words(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from bot.language import ENGLISH
 from bot.listening.wishes import is_of_those_shown
 from bot.understand import Understanding
-from web.live.turns import heard_by_person, is_with_person, with_offer
+from web.live.turns import heard_by_person, with_offer
 from web.parts import Parts
 from web.rasa import RasaUnavailable
 from web.resident.answer import Answer, Heard, Reply, from_bot
@@ -92,7 +92,7 @@ def _of_what_was_shown(parts: Parts, said: Said, understanding: Understanding) -
 
 def _answered(parts: Parts, said: Said, understanding: Understanding, ask: Ask | None) -> Heard:
     """What is said back, but for the safety words: by nobody while an adviser is in the conversation."""
-    if ask is None and is_with_person(parts, said):
+    if ask is None and said.with_person:
         return heard_by_person(parts, said, understanding)
     heard = (ask or ask_dialogue)(parts, said, understanding)
     danger = understanding.risk is not None and understanding.risk.level.is_alert

@@ -13,7 +13,11 @@ from web.store import contacts
 
 def replies_to(session: Session, contact: Contact, message_id: str) -> Any | None:
     """The stored answer to the message with this nonce; None when it was not answered yet."""
-    message = contacts.by_nonce(session, contact, Author.SIGNPOST, message_id)
+    return whole(contacts.by_nonce(session, contact, Author.SIGNPOST, message_id))
+
+
+def whole(message: Message | None) -> Any | None:
+    """What this message answers; None where there is none, or where it was only begun."""
     return None if message is None or _only_begun(message) else message.replies
 
 

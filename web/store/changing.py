@@ -19,7 +19,6 @@ from web.store import contacts
 _TAKEN_BACK = (
     "who_for", "needs", "request", "place_district", "place_label", "unmet", "language", "site"
 )  # fmt: skip
-_LOOKED_BACK = 24
 
 
 def remember(session: Session, contact: Contact, message_id: str) -> None:
@@ -30,7 +29,7 @@ def remember(session: Session, contact: Contact, message_id: str) -> None:
 
 def changeable(session: Session, contact: Contact) -> Message | None:
     """The message that can be changed: the resident's newest, if nobody but Signpost has answered it."""
-    for each in _newest(session, contact):
+    for each in contacts.newest(session, contact):
         if each.author is Author.RESIDENT:
             return each if each.replaced_at is None else None
         if each.author is not Author.SIGNPOST:
@@ -55,14 +54,17 @@ def replace(session: Session, contact: Contact, message: Message) -> None:
     session.flush()
 
 
-def replaced_since_heard(session: Session, contact: Contact) -> tuple[str, ...]:
-    """Nonces of changed messages that the dialogue may remember: since it last heard one that stands."""
-    newest, answers = list(_newest(session, contact)), {}
-    for each in newest:
+def replaced_since_heard(latest: Sequence[Message]) -> tuple[str, ...]:
+    """Nonces of changed messages that the dialogue may remember: since it last heard one that stands.
+
+    `latest`: what was said in a contact, the newest first.
+    """
+    answers = {}
+    for each in latest:
         if each.author is Author.SIGNPOST and isinstance(each.replies, dict):
             answers[each.message_id] = each.replies
     found: list[str] = []
-    for each in newest:
+    for each in latest:
         if each.author is not Author.RESIDENT or each.message_id is None:
             continue
         if each.replaced_at is not None:
@@ -97,11 +99,6 @@ def tell_handoffs(session: Session, contact: Contact, earlier: str, words: str) 
         changed.append(handoff)
     session.flush()
     return changed
-
-
-def _newest(session: Session, contact: Contact) -> Sequence[Message]:
-    newest = select(Message).where(Message.contact_id == contact.id).order_by(Message.id.desc())
-    return session.scalars(newest.limit(_LOOKED_BACK)).all()
 
 
 def said_under(session: Session, contact: Contact, message_id: str) -> Any:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from bot.language import ENGLISH
@@ -29,7 +29,12 @@ from web.numbers.belonging import Arrival
 from web.risk import ALERT_LEVELS, is_concern, is_worse
 from web.store import sites
 
-_LONGEST_SILENCE = 24  # messages looked back over
+_LOOKED_BACK = 24  # messages
+# What every turn asks for is put together once: that takes longer than SQLite takes to answer it.
+_BY_HASH = select(Contact).where(Contact.public_id_hash == bindparam("hash"))
+_OF_CONTACT = select(Message).where(Message.contact_id == bindparam("contact"))
+_UNDER_NONCE = _OF_CONTACT.where(Message.message_id == bindparam("nonce"))
+_NEWEST = _OF_CONTACT.order_by(Message.id.desc()).limit(_LOOKED_BACK)
 # A conversation ends by itself in one of these; in the others, a person ends the contact.
 ENDED_BY_ITSELF = frozenset({Outcome.ABANDONED, Outcome.RESOLVED_CLAIMED})
 _WEIGHT = {kind: place for place, kind in enumerate(Outcome)}
@@ -77,13 +82,12 @@ def start_contact(
 
 def contact_by_id(session: Session, public_id: str) -> Contact | None:
     """The contact a public id belongs to."""
-    return session.scalar(select(Contact).where(Contact.public_id_hash == hash_public_id(public_id)))
+    return session.scalar(_BY_HASH, {"hash": hash_public_id(public_id)})
 
 
 def contact_of_dialogue(session: Session, dialogue_id: str) -> Contact | None:
     """The contact that a hand-off's conversation id names: the dialogue knows the hash alone."""
-    known = session.scalar(select(Contact).where(Contact.public_id_hash == dialogue_id))
-    return known or contact_by_id(session, dialogue_id)
+    return session.scalar(_BY_HASH, {"hash": dialogue_id}) or contact_by_id(session, dialogue_id)
 
 
 def leave(session: Session, public_id: str) -> None:
@@ -120,16 +124,23 @@ def append_message(
 
 def by_nonce(session: Session, contact: Contact, author: Author, message_id: str) -> Message | None:
     """What this author said under this nonce."""
-    return session.scalar(
-        select(Message).where(
-            Message.contact_id == contact.id, Message.author == author, Message.message_id == message_id
-        )
-    )
+    return under_nonce(session, contact, message_id).get(author)
+
+
+def under_nonce(session: Session, contact: Contact, message_id: str) -> Mapping[Author, Message]:
+    """What was said under this nonce, by who said it: one look for a message and its answer."""
+    found = session.scalars(_UNDER_NONCE, {"contact": contact.id, "nonce": message_id})
+    return {each.author: each for each in found}
 
 
 def message_by_nonce(session: Session, contact: Contact, message_id: str) -> Message | None:
     """The resident's message that came under this nonce, answered or not."""
     return by_nonce(session, contact, Author.RESIDENT, message_id)
+
+
+def newest(session: Session, contact: Contact) -> Sequence[Message]:
+    """The latest things said in a contact, the newest first: as many as are ever looked back over."""
+    return session.scalars(_NEWEST, {"contact": contact.id}).all()
 
 
 def transcript(session: Session, contact: Contact) -> Sequence[Message]:
@@ -167,16 +178,16 @@ def words_and_whether_heard(session: Session, contact: Contact) -> list[tuple[st
     ]
 
 
-def words_of_silence(session: Session, contact: Contact) -> list[str]:
-    """What the resident said since the dialogue last answered, and was answered without it, in order."""
-    stands = select(Message).where(Message.contact_id == contact.id, Message.replaced_at.is_(None))
-    newest = stands.order_by(Message.id.desc())
-    last = session.scalar(newest.where(Message.author == Author.SIGNPOST).limit(1))
-    if last is None or not _answered_alone(last):
-        return []  # nearly always: the rest of the conversation stays closed
+def words_of_silence(latest: Sequence[Message]) -> list[str]:
+    """What the resident said since the dialogue last answered, and was answered without it, in order.
+
+    `latest`: what was said in a contact, the newest first.
+    """
     unheard: dict[str | None, str] = {}
     answered_alone = set()
-    for each in session.scalars(newest.limit(_LONGEST_SILENCE)):
+    for each in latest:
+        if each.replaced_at is not None:
+            continue
         if each.author is Author.RESIDENT:
             unheard[each.message_id] = each.words or ""
         elif not _answered_alone(each):
@@ -236,17 +247,13 @@ def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -
 
 def note_offered(session: Session, contact: Contact, services: Iterable[Mapping[str, Any]]) -> None:
     """Remembers services that were shown ({"id", "name", "score"?, "price"?}); one twice counts once."""
-    known = set(
-        session.scalars(
-            select(OfferedService.service_id).where(OfferedService.contact_id == contact.id)
-        ).all()
-    )
-    for service in services:
-        if service["id"] in known:
-            continue
-        known.add(service["id"])
-        session.add(_offered(contact, service))
-    session.flush()
+    shown = {service["id"]: service for service in reversed(list(services))}
+    if not shown:
+        return
+    before = select(OfferedService.service_id).where(OfferedService.contact_id == contact.id)
+    known = set(session.scalars(before))
+    if new := [_offered(contact, each) for id_, each in reversed(shown.items()) if id_ not in known]:
+        session.execute(insert(OfferedService), new)
 
 
 def set_outcome(
@@ -276,12 +283,12 @@ def _answered_alone(message: Message) -> bool:
     return isinstance(message.replies, Mapping) and bool(message.replies.get("alone"))
 
 
-def _offered(contact: Contact, service: Mapping[str, Any]) -> OfferedService:
+def _offered(contact: Contact, service: Mapping[str, Any]) -> dict[str, Any]:
     price = service.get("price")
-    return OfferedService(
-        contact_id=contact.id, service_id=service["id"], service_name=service["name"][:255],
-        score=service.get("score"), price=price if price in PRICES else None, offered_at=now(),
-    )  # fmt: skip
+    return {
+        "contact_id": contact.id, "service_id": service["id"], "service_name": service["name"][:255],
+        "score": service.get("score"), "price": price if price in PRICES else None, "offered_at": now(),
+    }  # fmt: skip
 
 
 def _union(known: Iterable[str], more: Iterable[str]) -> list[str]:
