@@ -20,10 +20,11 @@ help: ## list these targets
 run: ## set up what is missing, start everything, print the address (Ctrl-C stops it)
 	$(LAUNCH) run
 
-# What only computes, or has a database of its own, shares the cores; what starts whole programs has them to itself.
+# Tests share the cores, a file at a time where each starts whole programs; what measures time runs last, alone.
 test: setup-dev ## run the whole test suite (sets up what it needs)
 	$(LAUNCH) in-app -m pytest -m "not slow or postgres" -n 2
-	$(LAUNCH) in-app -m pytest -m "slow and not postgres"
+	$(LAUNCH) in-app -m pytest -m "slow and not postgres and not alone" -n 2 --dist loadfile
+	$(LAUNCH) in-app -m pytest -m "slow and not postgres and alone"
 
 test-quick: setup-dev ## the inner loop: everything that needs no started process
 	$(LAUNCH) in-app -m pytest -m "not slow" -n 2

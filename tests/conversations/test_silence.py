@@ -11,7 +11,7 @@ import pytest
 
 from tests.conversations.running_bot import RunningBot, new_sender
 
-pytestmark = [pytest.mark.slow, pytest.mark.rasa]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.rasa]
 
 
 @contextmanager

@@ -16,7 +16,7 @@ import yaml
 from tests.journeys.conftest import processes_of
 from tests.journeys.house import ROOT, House, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.rasa]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.rasa]
 
 
 def launch(var_dir: Path, **environ: str) -> subprocess.CompletedProcess[str]:

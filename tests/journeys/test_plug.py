@@ -10,7 +10,7 @@ import pytest
 from tests.journeys.conftest import IN_A_HURRY
 from tests.journeys.house import House, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.rasa, pytest.mark.timeout(600)]
 
 TO_THE_OFFER = ("my mum keeps falling and I'm worn out", "that she is safe", "DN15 6NL")
 NOT_ENOUGH = "no, it's not enough"

@@ -15,7 +15,7 @@ from launch.programs import free_port
 from tests.journeys.conftest import IN_A_HURRY
 from tests.journeys.house import House, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.rasa, pytest.mark.timeout(600)]
 
 IN_TIME = 3.0  # seconds
 AT_ONCE = 12

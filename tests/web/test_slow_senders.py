@@ -12,7 +12,7 @@ import pytest
 from tests.web.real_site import Site, running
 from web.security.guarded_worker import HEAD_SECONDS, REQUEST_SECONDS
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.alone]
 THREADS = 8
 PAGE = "/staff/sign-in"
 

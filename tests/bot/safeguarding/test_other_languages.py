@@ -17,6 +17,7 @@ from directory.evaluation.languages_report import messages
 from directory.evaluation.measured import SETS, load_measured
 from directory.needs.bank import load_situations
 from directory.needs.vocabulary import Vocabulary
+from tests.yardstick import slowness
 
 # The encoder's, and the commonest others of our councils.
 SUPPORTED = frozenset("ar bn cy de es fr gu it ja ko nl pa pl pt ro ru so th tr ur zh".split())
@@ -131,7 +132,7 @@ def test_it_takes_less_than_a_millisecond(lexicons: OtherLanguages) -> None:
         start = perf_counter()
         lexicons.met_by(one.text)
         taken.append((perf_counter() - start) * 1000)
-    assert median(taken) < MILLISECONDS
+    assert median(taken) < MILLISECONDS * slowness()
 
 
 @pytest.mark.parametrize("said", ["굶 ", "nie oddycha ", "mi pega "])

@@ -7,6 +7,7 @@ import pytest
 
 from directory.editing.duplicates import likely_duplicates
 from directory.queries.cards import Card
+from tests.yardstick import slowness
 
 HALL, CHAPEL = frozenset({"DN208AA"}), frozenset({"DN157ZZ"})
 PHONE = frozenset({"01632960123"})
@@ -71,6 +72,7 @@ def county(size: int) -> list[Card]:
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_ten_thousand_services_in_a_few_seconds_and_every_twin_is_found() -> None:
     cards = county(10_000)
     start = time.process_time()
@@ -78,4 +80,4 @@ def test_ten_thousand_services_in_a_few_seconds_and_every_twin_is_found() -> Non
     taken = time.process_time() - start
     pairs = {(pair.first_id, pair.second_id) for pair in found}
     assert all((card.id, f"t{card.id}") in pairs for card in cards[:10_000:50])
-    assert taken < 3, f"{taken:.1f} s"  # 0.2 s on the machine it was made on
+    assert taken < 3 * slowness(), f"{taken:.1f} s"  # 0.2 s on the machine it was made on

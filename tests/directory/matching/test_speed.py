@@ -22,6 +22,7 @@ from directory.needs.vocabulary import Vocabulary
 from directory.needs.wording import Wording
 from directory.places import Place, PlaceKind
 from tests.directory.matching.big_directory import TODAY, big_directory, big_towns, demonstration_listings
+from tests.yardstick import slowness
 
 VOCABULARY, WORDING = Vocabulary.load(), Wording.load()
 OURS = "E06000013"
@@ -70,10 +71,11 @@ def seconds(ranking: Ranking, towns: list) -> list[float]:
 
 def test_a_thousand_services_are_ranked_in_a_few_milliseconds(tmp_path):
     taken = seconds(*ranking_of(tmp_path, 1000, 30))
-    assert statistics.median(taken) < PROMISED / 4
+    assert statistics.median(taken) < PROMISED / 4 * slowness()
 
 
 @pytest.mark.slow
+@pytest.mark.alone
 def test_a_hundred_thousand_services_are_ranked_within_what_is_promised(tmp_path, capsys):
     start = time.process_time()
     ranking, towns = ranking_of(tmp_path, 100_000, 2000)
@@ -87,8 +89,9 @@ def test_a_hundred_thousand_services_are_ranked_within_what_is_promised(tmp_path
             f" ranked in {median * 1000:.1f} ms at the median, {late * 1000:.1f} ms at the 95th percentile,"
             f" {memory:.2f} GB at the most\n"
         )
-    assert median < PROMISED
-    assert late < 2 * PROMISED
+    slower = slowness()
+    assert median < PROMISED * slower
+    assert late < 2 * PROMISED * slower
 
 
 def test_the_same_wish_has_the_same_answer_in_whatever_order_services_come(tmp_path):

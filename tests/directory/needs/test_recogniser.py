@@ -7,6 +7,7 @@ import pytest
 from directory.exceptions import NotBuilt
 from directory.needs.recogniser import Recogniser
 from tests.directory.recogniser import trained_recogniser
+from tests.yardstick import slowness
 
 pytestmark = pytest.mark.slow  # the first of them may have to train
 
@@ -117,7 +118,7 @@ def test_a_typical_message_takes_few_milliseconds(recogniser):
         start = time.process_time()
         recogniser.recognise(said)
         times.append(time.process_time() - start)
-    assert sorted(times)[3] < 0.03  # processor time: other tests may be running beside this one
+    assert sorted(times)[3] < 0.03 * slowness()  # processor time: other tests may be running beside this one
 
 
 def test_without_a_trained_model_it_says_what_to_do(tmp_path):

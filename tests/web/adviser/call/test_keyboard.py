@@ -14,7 +14,7 @@ from web.database import ContactsStore
 from web.models.call import Call
 from web.models.handoff import Handoff
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser]
+pytestmark = [pytest.mark.slow, pytest.mark.alone, pytest.mark.browser]
 MOST_KEYS, MOST_SECONDS = 8, 20
 NOTES = "What the caller says, in their words"
 
