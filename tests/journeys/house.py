@@ -34,13 +34,17 @@ class House:
         self.killed: dict[str, int] = {}
         self.url = f"http://127.0.0.1:{self.port}"
 
-    def start(self, seconds: float = 120.0) -> House:
+    def start(self, seconds: float = 240.0) -> House:
         with self.said.open("wb") as out:
             self.launcher = subprocess.Popen(
                 [sys.executable, "-m", "launch", "run"],
                 cwd=ROOT, env=self.environ, stdout=out, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
-        wait_for(self._announced, seconds, lambda: self.said.read_text())
+        try:
+            wait_for(self._announced, seconds, lambda: self.said.read_text())
+        except AssertionError:
+            self.stop()  # or its processes would weigh on every test that follows
+            raise
         return self
 
     def _announced(self) -> bool:
