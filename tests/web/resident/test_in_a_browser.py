@@ -40,7 +40,8 @@ def test_an_answer_arrives_and_is_announced_once(page: Page, rasa: LoopbackRasa)
     expect(page.locator("[data-status]")).to_contain_text(
         "Signpost said: Here is one. 1 service: Steady Steps."
     )
-    expect(page.locator(".chat [role=status], .chat [role=alert], .chat [aria-live]")).to_have_count(1)
+    expect(page.locator(".chat [role=status], .chat [role=alert], .chat [aria-live]")).to_have_count(2)
+    expect(page.locator("[data-status-more]")).to_have_text("")
     expect(page.locator(".message--resident .message__words")).to_have_text(["falls"])
     expect(page.locator("#text")).to_have_value("")
     expect(page.locator("#text")).to_be_focused()
@@ -109,8 +110,8 @@ def test_an_answer_that_breaks_off_comes_whole_by_itself_and_is_said_once(
         """() => {
             window.said = [];
             const keep = (one) => one.addedNodes.forEach((node) => window.said.push(node.textContent));
-            new MutationObserver((all) => all.forEach(keep)).observe(
-                document.querySelector("[data-status]"), { childList: true });
+            for (const status of document.querySelectorAll("[data-status], [data-status-more]"))
+                new MutationObserver((all) => all.forEach(keep)).observe(status, { childList: true });
         }"""
     )
     page.fill("#text", "he is hitting me, please help")

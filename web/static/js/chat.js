@@ -1,5 +1,5 @@
 /* The chat, without reloading the page. Every form still works when this file does not run.
-   Markup comes from the server; this only puts it in its place. Each answer is announced once, by one polite
+   Markup comes from the server; this only puts it in its place. Each answer is announced once, by a polite
    status; focus moves only when the button that had it is gone; the box can be written in all the while.
    Why so: docs/decisions/0008. */
 (function () {
@@ -7,7 +7,7 @@
   var chat = document.querySelector("[data-chat]");
   if (!chat || !window.fetch || !window.FormData || !window.signpostAsk) { return; }
   var messages = chat.querySelector("[data-messages]");
-  var status = chat.querySelector("[data-status]");
+  var status = chat.querySelector("[data-status]"), more = chat.querySelector("[data-status-more]");
   var writing = chat.querySelector("[data-writing-line]");
   var problem = chat.querySelector("[data-problem]");
   var composer = chat.querySelector("[data-composer]");
@@ -31,13 +31,14 @@
     waiting = on;
     writing.hidden = !on;
     chat.querySelectorAll("button").forEach(function (button) { button.setAttribute("aria-disabled", String(on)); });
-    if (on) { status.textContent = chat.dataset.writing; }
+    if (on) { status.textContent = chat.dataset.writing; more.textContent = ""; }
   }
 
-  // Once each, also when an answer that broke off comes again. Safety words are not taken out of the status when
-  // the rest follows: a voice that is still reading them would stop.
+  // Once each, also when an answer that broke off comes again. Safety words stay in their status, and the rest goes
+  // into another: a voice that is still reading them would stop, or begin anew. Words alone, and no element around
+  // them: of a new paragraph Chromium tells twice, as what the status got and as what the paragraph got.
   function announce() {
-    var line = document.createElement("p"), first = !unsure.spoke;
+    var line = document.createDocumentFragment(), first = !unsure.spoke;
     unsure.items.forEach(function (item) {
       item.querySelectorAll("[data-say], [data-say-count]").forEach(function (part) {
         var text = part.hasAttribute("data-say") ? part.innerText.trim() : names(part), piece;
@@ -56,7 +57,7 @@
     line.prepend(first ? chat.dataset.said : chat.dataset.wentOn);
     line.normalize();
     unsure.spoke = true;
-    if (first) { status.replaceChildren(line); } else { status.append(line); }
+    (first ? status : more).replaceChildren(line);
   }
 
   function names(list) {
