@@ -8,7 +8,7 @@ from bot.safeguarding.screen import dangers
 from bot.understand import SURE_NEED
 from directory.needs.vocabulary import Vocabulary
 from web.adviser.calls import open_call
-from web.adviser.decided import ADDED, INSTEAD_OF, NO_DANGER, RAISED, REMOVED
+from web.adviser.decided import ADDED, ASIDE, FIRST, INSTEAD_OF, NO_DANGER, RAISED, REMOVED
 from web.adviser.listener import Listener
 from web.adviser.pieces import pieces
 from web.clock import local_day, now
@@ -108,20 +108,30 @@ def _about(
 ) -> tuple[str, dict[str, Any]]:
     """The piece of the notes in which it was heard, or the last that was noted, and what was made of it."""
     told = pieces(notes)
-    understood = listener.hear(parts.understander, told)
-    there = [place for place, each in enumerate(understood) if _says(each.as_metadata(), kind, subject)]
-    place = there[0] if there else len(told) - 1
+    understood = [each.as_metadata() for each in listener.hear(parts.understander, told)]
+    decided = {"decided": kind, "subject": subject, **_named(parts, kind, subject)}
     if not told or not understood:
-        return "\n".join(told)[-_LONGEST_WORDS:], {"decided": kind, "subject": subject}
-    made: dict[str, Any] = understood[place].as_metadata()
+        return "\n".join(told)[-_LONGEST_WORDS:], decided
+    place = max(range(len(understood)), key=lambda place: (_says(understood[place], kind, subject), place))
+    made = understood[place]
     kept = {"needs": _first(made["needs"]), "request": made["request"], "risk": made["risk"]}
-    return told[place][:_LONGEST_WORDS], {**kept, "decided": kind, "subject": subject}
+    return told[place][:_LONGEST_WORDS], {**kept, **decided}
 
 
-def _says(made: dict[str, Any], kind: str, subject: str) -> bool:
+def _named(parts: Parts, kind: str, subject: str) -> dict[str, str]:
+    """A service is named for whoever reads it: nobody knows one by its id, and it may be gone by then."""
+    listing = parts.finder.listing(subject) if parts.finder and kind in (FIRST, ASIDE) else None
+    return {} if listing is None else {"named": listing.name}
+
+
+def _says(made: dict[str, Any], kind: str, subject: str) -> float:
+    """How surely it was heard in this piece, 0 to 1; a service is shown for the need that was heard best."""
     if kind == NO_DANGER:
-        return bool(made["risk"]) and made["risk"]["category"] == subject
-    return kind == REMOVED and any(need["id"] == subject for need in made["needs"][:3])
+        return float(bool(made["risk"]) and made["risk"]["category"] == subject)
+    needs = {need["id"]: float(need["score"]) for need in made["needs"]}
+    if kind in (FIRST, ASIDE):
+        return max(needs.values(), default=0.0)
+    return needs.get(subject, 0.0) if kind == REMOVED else 0.0
 
 
 def _first(needs: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
