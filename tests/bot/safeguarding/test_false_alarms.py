@@ -56,10 +56,33 @@ WEAK_WORDS = [
     "prison leaver, no bank card, wants a job",
 ]
 
+PESTS_AND_SMOKE = [
+    "cockroaches in the flat",
+    "there are cockroaches in the flat and I can't get rid of them",
+    "mum has got mice in the kitchen",
+    "mice in my mum's house",
+    "dog poo everywhere",
+    "dog poo everywhere on our street",
+    "smoke from next doors bonfire",
+    "smoke from next doors bonfire is coming in my window and making me cough",
+    "the neighbours' barbecue smoke is awful",
+]
+PROUD = [
+    "mum wont let the carers wash her",
+    "dad won't have the carer look after him",
+    "mum says she doesn't need help and wont let me do anything",
+    "dad insists he's fine and won't let us help",
+    "she keeps saying she's managing but she won't let me do her shopping",
+]
+
 
 @pytest.mark.parametrize(
-    "text", [*DENIED, *TOOLS, *TWO_MEANINGS, *THINGS_NOT_PEOPLE, *OVER_AND_DONE, *WEAK_WORDS]
-)
+    "text",
+    [
+        *DENIED, *TOOLS, *TWO_MEANINGS, *THINGS_NOT_PEOPLE, *OVER_AND_DONE, *WEAK_WORDS,
+        *PESTS_AND_SMOKE, *PROUD,
+    ],
+)  # fmt: skip
 def test_an_ordinary_message_with_an_alarming_word_raises_no_alert(text: str) -> None:
     assert not alerts(text)
 
@@ -96,6 +119,17 @@ def test_an_ordinary_message_with_an_alarming_word_raises_no_alert(text: str) ->
         "the hostel kicked me out",
         "I have just come out of prison and I have no address tonight",
         "bailiffs are at the door and we have nowhere to go",
+        "rats in the house and my uncle won't let anyone in",
+        "dog mess all over her carpet",
+        "poo everywhere and he doesn't clean it",
+        "there is smoke in the kitchen",
+        "smoke coming from next door",
+        "the bonfire next door has caught our shed",
+        "bbq in the living room and smoke everywhere",
+        "my brother won't let the carers wash mum",
+        "the carers won't wash her",
+        "gran says she's ok but she hasn't eaten for days and won't let us in",
+        "she says she wants to die and won't let me do anything",
     ],
 )
 def test_the_danger_beside_it_is_still_heard(text: str) -> None:

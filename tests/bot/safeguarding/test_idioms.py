@@ -16,6 +16,11 @@ from tests.bot.safeguarding.as_shipped import risks
         ("sick to death of the forms", "fed up with the forms"),
         ("the scones are to die for", "the scones are very good"),
         ("she lives on the floor below mine", "she lives downstairs"),
+        ("my daughter said to do it", "my family told me about this website"),
+        ("The nurse at the surgery said I should ask you.", "my family told me about this website."),
+        ("what happens if I have no money?", "do I have to pay for care?"),
+        ("What if mum can't pay for it", "do I have to pay for care"),
+        ("smoke from next door's bonfire", "a bonfire outside bothers us,"),
     ],
 )
 def test_an_idiom_is_put_in_plain_words(said: str, plainly: str) -> None:
@@ -33,6 +38,14 @@ def test_an_idiom_is_put_in_plain_words(said: str, plainly: str) -> None:
         "my husband is killing me",
         "she is on the floor below the window",
         "my chest is killing me",
+        "he said to do it",
+        "the voices told me to do it",
+        "my daughter said to do it before I go",
+        "my son told me to kill myself",
+        "I have no money",
+        "what happens if I have no money and no food",
+        "what if he takes my money",
+        "smoke from the kitchen",
     ],
 )
 def test_words_that_may_be_meant_stay_as_they_are(said: str) -> None:
@@ -41,7 +54,14 @@ def test_words_that_may_be_meant_stay_as_they_are(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["I've been killing myself laughing at the quiz night.", "My feet are killing me after the lunch club"],
+    [
+        "I've been killing myself laughing at the quiz night.",
+        "My feet are killing me after the lunch club",
+        "my daughter said to do it",
+        "it was the nurse's idea",
+        "what happens if I have no money",
+        "what if we can't afford to pay",
+    ],
 )
 def test_an_idiom_raises_nothing(said: str) -> None:
     assert risks(said) == ()
