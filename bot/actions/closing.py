@@ -7,7 +7,7 @@ from rasa_sdk.events import ActiveLoop, EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.checking import then_check
-from bot.actions.desk import Desk
+from bot.actions.desk import TOLD, Desk
 from bot.actions.hints import hinted_need
 from bot.actions.kind_action import KindAction
 from bot.actions.record import record_of
@@ -27,7 +27,7 @@ def out_of_forms(turn: Turn) -> list[EventType]:
 
 def summarise(desk: Desk, say: CollectingDispatcher, turn: Turn) -> None:
     """What was told and what they can ring, to keep; nothing where nothing was told or shown."""
-    heard = desk.in_words(need.id for need in desk.needs_of(turn))
+    heard = desk.in_words((need.id for need in desk.needs_of(turn)), TOLD)
     shown = turn.slots.get("last_shown") or ()
     places = "; ".join(f"{one['name']} {one['phone']}" for one in shown if one.get("phone"))
     if heard and places:

@@ -1,6 +1,6 @@
 """What the actions work with: the directory's finder and the way out to a person."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -28,6 +28,8 @@ from directory.needs.recogniser import Recogniser
 from directory.settings import DirectorySettings
 
 ALIKE_FILE = Path(__file__).with_name("alike.yml")
+CARE_FILE = Path(__file__).with_name("with_care.yml")
+TOLD, HELP_WITH = "told", "help_with"  # what a need is named after: "you told me about", "help with"
 # A clause alone says little, so it must say it clearly: "our son fell out with us" is no bereavement (0.54).
 CLEAR_IN_A_CLAUSE = 0.6
 # Or surely of one of several needs of a kind, and of this one likelier than not.
@@ -92,14 +94,15 @@ class Desk:
         """What may be meant, likeliest first: to ask about where no need is sure enough to act on."""
         return self.finder.likely(". ".join(story_texts(messages)))
 
-    def labels(self, needs: Iterable[str]) -> list[str]:
-        """Each need as a resident reads it."""
-        vocabulary = self.finder.recogniser.vocabulary
-        return [vocabulary[need].resident_label for need in vocabulary.known(needs)]
+    def labels(self, needs: Iterable[str], after: str = HELP_WITH) -> list[str]:
+        """Each need as a resident reads it after those words; what wants care in its own (with_care.yml)."""
+        vocabulary, careful = self.finder.recogniser.vocabulary, _with_care()
+        known = vocabulary.known(needs)
+        return [careful.get(need, {}).get(after) or vocabulary[need].resident_label for need in known]
 
-    def in_words(self, needs: Iterable[str]) -> str:
+    def in_words(self, needs: Iterable[str], after: str = HELP_WITH) -> str:
         """Needs as a resident reads them: "help after falls, and looking after someone"."""
-        return "; ".join(self.labels(needs))
+        return "; ".join(self.labels(needs, after))
 
 
 def breaks_asked_for(turn: Turn, known: Collection[str]) -> bool:
@@ -148,6 +151,12 @@ def _first_of(heard: Sequence[HeardNeed]) -> HeardNeed:
 def _alike() -> tuple[frozenset[str], ...]:
     rows = yaml.safe_load(ALIKE_FILE.read_text(encoding="utf-8"))["alike"]
     return tuple(frozenset(row) for row in rows)
+
+
+@cache
+def _with_care() -> Mapping[str, Mapping[str, str]]:
+    rows: dict[str, dict[str, str]] = yaml.safe_load(CARE_FILE.read_text(encoding="utf-8"))
+    return rows
 
 
 def open_desk(settings: BotSettings) -> Desk:

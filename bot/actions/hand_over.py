@@ -59,14 +59,16 @@ class HandOver(KindAction):
             "handoff": {"reference": handoff.reference},
             "record": record_of(self.desk, turn, outcome="handed_off"),
         }
-        fields = self.desk.office.fields()
-        say.utter_message(response=name, reference=handoff.reference, json_message=custom, **fields)
-        if reason == "risk" and asks_who_is_told(turn.latest.text):
-            say.utter_message(response="utter_ask_who_is_told")
         made = {
             "reference": handoff.reference, "kind": handoff.kind, "reason": reason, "request": request,
             "at": self.desk.office.now().isoformat(timespec="seconds"),
         }  # fmt: skip
+        # The same hour as the last words and the queue will name: two promises would be one too many.
+        by = promise_of(self.desk, turn.with_slots({"handoff": made})).words
+        fields = {**self.desk.office.fields(), "by": by}
+        say.utter_message(response=name, reference=handoff.reference, json_message=custom, **fields)
+        if reason == "risk" and asks_who_is_told(turn.latest.text):
+            say.utter_message(response="utter_ask_who_is_told")
         shown = beside_alert(self.desk, say, turn) if reason == "risk" and not had_one(turn) else {}
         asked = "added" if again else "no"
         after = {"handoff": made, "asked_before": asked, "closed": False, "alert": None, **new, **shown}

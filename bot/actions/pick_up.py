@@ -6,7 +6,7 @@ from rasa_sdk.events import EventType, FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions.another_door import OUTSIDE, RUDE, point_there
-from bot.actions.answer_question import answer_to
+from bot.actions.answer_question import answer_to, needs_asked_about
 from bot.actions.beside import newly_told, show_beside
 from bot.actions.checking import FORM, then_check
 from bot.actions.find_services import where_it_stands
@@ -39,8 +39,10 @@ class PickUp(KindAction):
             return taken
         if is_question(turn.latest.intent):
             answer_to(self.desk, say, turn)
+            asked_about = needs_asked_about(turn)
             following = "action_listen" if turn.slots.get("closed") else next_step(turn, facts)
         else:
+            asked_about = []
             if turn.latest.intent in {OUTSIDE, RUDE}:
                 point_there(self.desk, say, turn)
             following = next_step(turn, facts)
@@ -50,7 +52,7 @@ class PickUp(KindAction):
         if following == "action_listen" and then_check(turn):
             following = FORM
         events: list[EventType] = [SlotSet(name, value) for name, value in facts.items()]
-        return [*events, FollowupAction(following)]
+        return [*events, *asked_about, FollowupAction(following)]
 
     def _taken_in(
         self, say: CollectingDispatcher, turn: Turn, facts: dict[str, Any]

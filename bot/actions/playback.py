@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from bot.actions.desk import Desk
+from bot.actions.desk import TOLD, Desk
 from bot.actions.turn import Turn
 
 WORDS_FILE = Path(__file__).with_suffix(".yml")
@@ -18,7 +18,7 @@ def understood(desk: Desk, turn: Turn) -> str | None:
     """The line; None where no need was understood."""
     words, slots = _words(), turn.slots
     needs = [need.id for need in desk.needs_of(turn)]
-    labels = desk.labels(needs)
+    labels = desk.labels(needs, TOLD)
     if not labels:
         return None
     return str(

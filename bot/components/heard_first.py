@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.components.plain_acts import plain_acts, words_of
 from bot.listening.answering import not_by_phone
+from bot.listening.plain_questions import INTENT as PLAIN_QUESTION
+from bot.listening.plain_questions import question_of
 from bot.listening.respite import wants_a_break
 
 ALERTS = {"emergency": "risk_alert", "priority": "risk_alert", "urgent": "risk_urgent"}
@@ -64,6 +66,8 @@ def intent_heard(heard: Mapping[str, Any], act: str, share: float, text: str = "
         return f"{REQUEST}{request.removeprefix(REQUEST)}"
     if plain := plain_acts().of(text):
         return plain
+    if question_of(text):
+        return PLAIN_QUESTION
     if heard.get("language", "en") != "en":
         return "other_language"
     return _learned(heard, act, share, text)

@@ -17,10 +17,10 @@ from bot.listening.unaware import says_unaware
 NO_STORY = frozenset(
     {
         "affirm", "ask_cost", "ask_how_long", "ask_keep", "ask_leave", "ask_next", "ask_paying_for_care",
-        "ask_privacy", "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do", "ask_when",
-        "ask_who_is_told", "ask_why", "bot_meta", "carry_on", "deny", "go_back", "greet", "out_of_scope",
-        "rude", "show_more", "skip", "start_again", "thanks_bye", "that_helps", "unsure", "another_need",
-        "ask_about_one", "day_check",
+        "ask_plain", "ask_privacy", "ask_recorded", "ask_reference", "ask_repeat", "ask_what_to_do",
+        "ask_when", "ask_who_is_told", "ask_why", "bot_meta", "carry_on", "deny", "go_back", "greet",
+        "out_of_scope", "rude", "show_more", "skip", "start_again", "thanks_bye", "that_helps", "unsure",
+        "another_need", "ask_about_one", "day_check",
     }
 )  # fmt: skip
 CONTACT_QUESTIONS = frozenset(

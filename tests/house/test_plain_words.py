@@ -9,6 +9,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 DOMAIN = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))["responses"]
+PLAIN = yaml.safe_load((ROOT / "bot/listening/plain_questions.yml").read_text(encoding="utf-8"))
 # Flesch and Kincaid's grade, of American schools: a pupil of grade 4 is nine, one of grade 6 is eleven.
 MOST_GRADE, MOST_FOR_ALL = 6.0, 3.0
 # Right words that people have a right to hear, however long; they are counted as a word of two syllables.
@@ -32,7 +33,8 @@ BANNED = re.compile(
 
 def said() -> Iterator[tuple[str, str]]:
     """Every response with words of our own, its fields taken out; addresses are nobody's prose."""
-    for name, variants in DOMAIN.items():
+    answers = {id_: [{"text": row["says"]}] for id_, row in PLAIN["questions"].items()}
+    for name, variants in {**DOMAIN, **answers}.items():
         for variant in variants:
             text = re.sub(r"\{\w+\}|\S+@\S+|\bDN\d+\b", "", variant["text"])
             if len(re.findall(r"[A-Za-z]{2,}", text)) >= 5:

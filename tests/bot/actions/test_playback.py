@@ -19,7 +19,7 @@ class OneNeed:
     def needs_of(self, _turn: Turn) -> list[Any]:
         return [type("Need", (), {"id": need})() for need in self._needs]
 
-    def labels(self, needs: Any) -> list[str]:
+    def labels(self, needs: Any, _after: str) -> list[str]:
         return [need.replace("_", " ") for need in needs]
 
     def for_a_person(self, _needs: Any) -> bool:

@@ -84,5 +84,15 @@ def test_what_the_safety_words_have_just_said_is_not_said_again() -> None:
     assert not [text for text in (*after, *alerts) if "999" in text or "{meanwhile}" in text]
 
 
+def test_one_promise_of_when_somebody_looks_at_it() -> None:
+    """The last words and the queue say {by}; "someone reads it tomorrow at 9am" would be a second promise."""
+    risk = {name: texts for name, texts in DOMAIN["responses"].items() if "handed_over_risk" in name}
+    promising = [
+        name for name, texts in risk.items() if "someone will look at it {by}" in texts[0]["text"].lower()
+    ]
+    assert sorted(promising) == sorted(set(risk) - {"utter_handed_over_risk_again"})
+    assert not [name for name, [one] in risk.items() if "reads it" in one["text"] or "today" in one["text"]]
+
+
 def _slot(response: dict[str, Any], name: str) -> str | None:
     return next((one["value"] for one in response.get("condition", []) if one["name"] == name), None)
