@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from bot.language import ENGLISH, READ_BY_ENCODER, guess_language
+from bot.listening.as_meant import as_meant
 from bot.listening.plain_facts import ALONE, HEARING, keeps_from_hearing, only_days, only_facts
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
@@ -96,7 +97,7 @@ class Understander:
     def understand(self, text: str) -> Understanding:
         """Understand one message, in whatever field it was written."""
         language = self.language_of(text)
-        opinion, needs = self.opinion(text, language), self.recogniser.recognise(text)
+        opinion, needs = self.opinion(text, language), self.recogniser.recognise(as_meant(text))
         return self.decide(text, language, opinion, needs, self.alerts_in_sentences(text, language))
 
     def decide(

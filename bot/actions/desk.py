@@ -13,6 +13,7 @@ from bot.exceptions import SettingsError
 from bot.handoff.courier import Courier
 from bot.handoff.deliver import Deliverer
 from bot.handoff.spool import Spool
+from bot.listening.as_meant import as_meant
 from bot.listening.clauses import clauses_of
 from bot.listening.plain_facts import as_told, only_facts
 from bot.listening.respite import wants_a_break
@@ -118,13 +119,13 @@ def clear_needs(
     """The needs sure enough to act on. `chosen`: those picked from a list; they are said outright."""
     heard = [HeardNeed(*pair) for pair in needs_heard(kept) if pair[0] in recogniser.vocabulary]
     texts = story_texts(one for one in kept if not names_what_matters(one))
-    texts = [as_told(text) for text in texts if not only_facts(text)]
+    texts = [as_meant(as_told(text)) for text in texts if not only_facts(text)]
     if not heard and texts:
         heard = list(recogniser.heard(". ".join(texts)))
     # What was chosen from a list is said outright: nothing that was only heard goes before it.
     by_id = {need: HeardNeed(need, 1.0) for need in chosen}
     by_id |= {need.id: need for need in recogniser.sure_needs(heard) if need.id not in by_id}
-    told = [*texts, *map(as_told, told_with_a_request(kept))]
+    told = [*texts, *(as_meant(as_told(text)) for text in told_with_a_request(kept))]
     in_own_language = any(one.intent == BY_REQUEST[0] for one in kept)
     floor = BESIDE_A_LANGUAGE if in_own_language else CLEAR_IN_A_CLAUSE
     firsts = [_first_of(recogniser.recognise(clause)) for clause in clauses_of(told)]

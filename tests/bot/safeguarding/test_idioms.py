@@ -20,6 +20,8 @@ from tests.bot.safeguarding.as_shipped import risks
         ("The nurse at the surgery said I should ask you.", "my family told me about this website."),
         ("what happens if I have no money?", "do I have to pay for care?"),
         ("What if mum can't pay for it", "do I have to pay for care"),
+        ("I look after my husband, he has dementia", "I am a carer"),
+        ("I care for my mum who has cancer.", "I am a carer."),
         ("smoke from next door's bonfire", "a bonfire outside bothers us,"),
     ],
 )
@@ -46,6 +48,8 @@ def test_an_idiom_is_put_in_plain_words(said: str, plainly: str) -> None:
         "what happens if I have no money and no food",
         "what if he takes my money",
         "smoke from the kitchen",
+        "I look after my husband and he hits me",
+        "I look after my mum, she has dementia and I can't go on",
     ],
 )
 def test_words_that_may_be_meant_stay_as_they_are(said: str) -> None:
@@ -61,6 +65,8 @@ def test_words_that_may_be_meant_stay_as_they_are(said: str) -> None:
         "it was the nurse's idea",
         "what happens if I have no money",
         "what if we can't afford to pay",
+        "I look after my husband, he has dementia",
+        "I look after my mum, she has cancer",
     ],
 )
 def test_an_idiom_raises_nothing(said: str) -> None:
