@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from bot.language import ENGLISH, READ_BY_ENCODER, guess_language
 from bot.listening.as_meant import as_meant
 from bot.listening.plain_facts import ALONE, HEARING, keeps_from_hearing, only_days, only_facts
+from bot.listening.taken_for import taken_for
 from bot.requests.doors import Doors
 from bot.requests.hear import LANGUAGE, Requests
 from bot.requests.scope import Scope
@@ -128,6 +129,8 @@ class Understander:
             return ()
         if keeps_from_hearing(text):
             needs = tuple(need for need in needs if need.id != HEARING)
+        wrong = taken_for(text)
+        needs = [need for need in needs if need.id not in wrong] or needs
         if self.screen.hear(text).only_asks:
             return tuple(need for need in needs if need.id not in self.sureness.needs_of_danger)
         return tuple(needs)

@@ -18,6 +18,7 @@ from bot.listening.clauses import clauses_of
 from bot.listening.plain_facts import as_told, only_facts
 from bot.listening.respite import wants_a_break
 from bot.listening.said import Said, names_what_matters, needs_heard, story_texts, told_with_a_request
+from bot.listening.taken_for import taken_for
 from bot.requests.other_business import OtherBusiness
 from bot.safeguarding.responses import CouncilLines, SafetyMessage, SafetyWords, safety_words
 from bot.safeguarding.screen import Finding, Level
@@ -135,7 +136,9 @@ def clear_needs(
             by_id.setdefault(first.id, first)
     if len(by_id) > 1 and in_own_language:
         by_id.pop(BY_REQUEST[1], None)
-    return tuple(by_id.values())[:MOST_NEEDS]
+    wrong = taken_for(" ".join(told)) - frozenset(chosen)
+    told_of = [need for need in by_id.values() if need.id not in wrong]
+    return tuple(told_of or by_id.values())[:MOST_NEEDS]
 
 
 def _first_of(heard: Sequence[HeardNeed]) -> HeardNeed:

@@ -55,6 +55,8 @@ def check_turn(turn: dict[str, Any], reply: Reply) -> None:
         assert any(service["distance_km"] is not None for service in reply.services)
     if "text" in turn:
         assert turn["text"] in " ".join(reply.texts)
+    if "lacks" in turn:
+        assert turn["lacks"] not in " ".join(reply.texts)
     if "buttons" in turn:
         assert reply.titles == turn["buttons"]
     if "last_button" in turn:

@@ -14,6 +14,7 @@ from bot.listening.as_meant import as_meant
         ("I can\u2019t open my tablets", "i can't open my medicines"),
         ("sum1 2 help me wiv me mums shopin", "someone to help me with my mums shopping"),
         ("need help 4 mum b4 xmas", "need help for mum before xmas"),
+        ("I'm at the end of my tether with mum", "i'm worn out with mum"),
         ("me dad needs help washin and dressin", "my dad needs help washing and dressing"),
     ],
 )
@@ -32,6 +33,7 @@ def test_it_is_read_as_it_is_meant(wrote: str, meant: str) -> None:
         "I have 2 sons",
         "tell me again",
         "He's in pain",
+        "mum is at the end of her life",
         "cabin fever",
         "ring me, mum is ill",
     ],

@@ -47,6 +47,7 @@ def test_each_number_is_told_once(category: str, *, out_of_hours: bool) -> None:
     finding = Finding(category, Level.URGENT, "x")
     message = WORDS.for_finding(finding, out_of_hours=out_of_hours, council=COUNCIL)
     told = "\n".join([message.text, *(f"{one.label}: {one.display}" for one in message.listed)])
+    told = told.replace("the 999 BSL app", "")  # the name of another way, and no second telling
     for number in ("999", COUNCIL.emergency_duty, COUNCIL.phone):
         assert len(re.findall(rf"(?<!\d)(?<!\d ){number}(?! ?\d)", told)) <= 1, (category, number, told)
     assert "999" in told
@@ -91,3 +92,11 @@ def test_a_number_that_is_not_in_the_file_is_noticed(tmp_path: Path) -> None:
 
     with pytest.raises(KeyError):
         words.for_finding(Finding("falls", Level.CHECK, "x"), out_of_hours=False, council=COUNCIL)
+
+
+def test_whoever_is_deaf_is_told_how_to_reach_999_from_a_fire() -> None:
+    finding = Finding("fire_gas_co", Level.EMERGENCY, "x")
+    for again in (False, True):
+        said = WORDS.for_finding(finding, out_of_hours=False, council=COUNCIL, again=again)
+        assert "999 BSL app if you are deaf" in said.text
+    assert "999 BSL app" in (WORDS.numbers["emergency"].text or "")
