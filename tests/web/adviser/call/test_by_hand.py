@@ -184,5 +184,15 @@ def test_a_service_put_first_stays_in_sight(grace: OnTheLine, services: Services
     assert order_of(grace) == ["tea"] and services.asked["limit"] > 5
 
 
+def test_what_was_set_aside_is_named_beside_the_words_it_was_shown_for(
+    grace: OnTheLine, store: ContactsStore
+) -> None:
+    grace.write("She is lonely, and sees nobody.\nThe tap has been left running.")
+    grace.send("decide", kind="service_aside", subject="tea", reason="Too far")
+    (put_aside,) = noticed(store)
+    assert put_aside.words == "She is lonely, and sees nobody."
+    assert put_aside.heard["subject"] == "tea" and put_aside.heard["named"] == "Tea and Talk"
+
+
 def order_of(line: OnTheLine) -> list[str]:
     return [part.split('"')[0] for part in line.page().text.split('data-service="')[1:]]
