@@ -6,13 +6,12 @@ from dataclasses import dataclass
 import pytest
 
 from bot.language import guess_language
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Level, Screen
+from bot.safeguarding.screen import Level
 from bot.settings import BotSettings
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
 from directory.needs.recogniser import Recogniser
+from tests.rules_read_once import the_requests, the_scope, the_screen
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class HearsOneNeed:
 
 @pytest.fixture(scope="module")
 def understander() -> Understander:
-    return Understander(Screen.load(), Requests.load(), HearsOneNeed(0.2), Scope.load())
+    return Understander(the_screen(), the_requests(), HearsOneNeed(0.2), the_scope())
 
 
 def test_it_works(understander: Understander) -> None:
@@ -57,7 +56,7 @@ def test_bins_are_out_of_scope_but_never_with_a_risk(understander: Understander)
 
 
 def test_a_sure_need_is_never_set_aside() -> None:
-    sure = Understander(Screen.load(), Requests.load(), HearsOneNeed(0.9), Scope.load())
+    sure = Understander(the_screen(), the_requests(), HearsOneNeed(0.9), the_scope())
 
     assert not sure.understand("missed my green bin again").out_of_scope
 

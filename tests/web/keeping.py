@@ -12,6 +12,7 @@ from directory.editing.desk import Desk as EditorsDesk
 from directory.freshness.keeper import Keeper
 from directory.listings import Listing, get_listing
 from tests.directory.freshness.conftest import Desk
+from tests.rules_read_once import the_screen
 from web.app import create_app
 from web.provider.signing import LinkSigner
 from web.settings import WebSettings
@@ -51,7 +52,7 @@ class OnlyScreens:
 @cache
 def rules() -> Screen:
     """Reading all rules takes a while: once is enough."""
-    return Screen.load()
+    return the_screen()
 
 
 def site_over(desk: Desk, settings: WebSettings) -> Flask:

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from bot.handoff.reference import mint
-from bot.safeguarding.screen import Screen
+from tests.rules_read_once import the_screen
 from tests.web.handoff_json import handoff
 from web.database import ContactsStore
 from web.handoffs.receive import take_in
@@ -28,7 +28,7 @@ HELD = {"category": "medical_emergency", "level": "emergency", "rule": "r2"}
 class Listening:
     """The part of the understander that hears danger, with the rules that ship."""
 
-    screen = Screen.load()
+    screen = the_screen()
 
 
 @pytest.fixture

@@ -8,11 +8,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
+from tests.rules_read_once import the_requests, the_scope, the_screen
 from tests.web.conftest import store_of
 from web.app import create_app
 from web.database import ContactsStore
@@ -32,7 +30,7 @@ class _NoNeeds:
 @pytest.fixture(scope="module")
 def understander() -> Understander:
     """Reading the rules takes seconds, and nothing changes them: once is enough for every test here."""
-    return Understander(Screen.load(), Requests.load(), _NoNeeds(), Scope.load())
+    return Understander(the_screen(), the_requests(), _NoNeeds(), the_scope())
 
 
 @pytest.fixture

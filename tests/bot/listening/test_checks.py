@@ -6,7 +6,8 @@ import yaml
 from bot.listening.checks import CHECKS_FILE, check_for, confirmed, due_check
 from bot.listening.said import Said
 from bot.safeguarding.responses import HERE
-from bot.safeguarding.screen import SIGN, Level, Screen
+from bot.safeguarding.screen import SIGN, Level
+from tests.rules_read_once import the_screen
 
 READ = yaml.safe_load(CHECKS_FILE.read_text(encoding="utf-8"))["categories"]
 ASKED = yaml.safe_load((HERE / "responses.yml").read_text(encoding="utf-8"))["categories"]
@@ -25,7 +26,7 @@ def test_every_question_of_the_safeguarding_lead_is_read_as_it_is_asked() -> Non
 
 def test_a_confirmed_check_is_no_more_urgent_than_what_the_rules_hear() -> None:
     worst: dict[str, int] = {}
-    for rule in Screen.load().rulebook.rules():
+    for rule in the_screen().rulebook.rules():
         if rule.level == SIGN:
             continue
         rank = Level(rule.level).rank

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.patterns.rulebook import Rule
-from bot.requests.scope import Scope
 from directory.needs.bank import load_situations
 from directory.needs.vocabulary import Vocabulary
+from tests.rules_read_once import the_scope
 
-SCOPE = Scope.load()
+SCOPE = the_scope()
 FILE = "everyday."
 RULES: list[Rule] = [rule for rule in SCOPE.rulebook.rules() if rule.id.startswith(FILE)]
 

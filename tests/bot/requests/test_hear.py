@@ -4,11 +4,11 @@ from itertools import chain
 
 import pytest
 
-from bot.requests.hear import Requests, hear_request
-from bot.requests.scope import Scope
+from bot.requests.hear import hear_request
+from tests.rules_read_once import the_requests, the_scope
 
-REQUESTS = Requests.load()
-SCOPE = Scope.load()
+REQUESTS = the_requests()
+SCOPE = the_scope()
 
 
 def test_every_request_has_rules_and_every_rule_matches_its_examples() -> None:

@@ -3,14 +3,13 @@
 import pytest
 
 from bot.patterns.rulebook import Rule, Rulebook
-from bot.requests.hear import HERE, Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
+from bot.requests.hear import HERE
 from bot.safeguarding.second_opinion.opinion import Opinion
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
+from tests.rules_read_once import the_requests, the_scope, the_screen
 
-REQUESTS = Requests.load()
+REQUESTS = the_requests()
 RULES: list[Rule] = list(Rulebook.load(HERE / "refusals", HERE / "guards.yml").rules())
 
 
@@ -51,5 +50,5 @@ def test_nobody_can_take_back_that_somebody_is_harmed() -> None:
 )
 def test_a_refusal_outweighs_likeness(text: str, request_id: str, heard: str | None) -> None:
     likely = Opinion(request={request_id: 0.9, "nothing": 0.1})
-    understander = Understander(Screen.load(), REQUESTS, HearsNothing(), Scope.load())
+    understander = Understander(the_screen(), REQUESTS, HearsNothing(), the_scope())
     assert understander.decide(text, "en", likely, ()).request == heard

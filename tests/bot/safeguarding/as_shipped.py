@@ -3,12 +3,13 @@
 from functools import cache
 
 from bot.safeguarding.concern import Concern
-from bot.safeguarding.screen import Finding, Screen
+from bot.safeguarding.screen import Finding
 from bot.safeguarding.second_opinion.opinion import SecondOpinion, Sureness
 from bot.settings import BotSettings
 from bot.understand import plain_need
 from directory.needs.encoder import SentenceEncoder
 from directory.needs.recogniser import Recogniser
+from tests.rules_read_once import the_screen
 
 
 @cache
@@ -16,7 +17,7 @@ def _parts() -> tuple[Concern, SecondOpinion]:
     sureness = Sureness.load()
     opinion = SecondOpinion.load(BotSettings.from_env().build_dir, SentenceEncoder(), sureness.shares)
     assert opinion is not None, "run `make train` first"
-    return Concern(Screen.load(), sureness), opinion
+    return Concern(the_screen(), sureness), opinion
 
 
 def risks(text: str) -> tuple[Finding, ...]:

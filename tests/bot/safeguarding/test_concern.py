@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 
 from bot.safeguarding.concern import LIKE_EXAMPLES, OPINION, Concern
-from bot.safeguarding.screen import Level, Screen
+from bot.safeguarding.screen import Level
 from bot.safeguarding.second_opinion.bank import NOTHING
 from bot.safeguarding.second_opinion.opinion import Opinion, Sureness
+from tests.rules_read_once import the_screen
 
-SCREEN = Screen.load()
+SCREEN = the_screen()
 SURENESS = replace(
     Sureness.load(), check=0.3, check_with_rule=0.1, with_rule=0.2, with_words=0.4, category=0.2
 )

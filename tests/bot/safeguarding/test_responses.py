@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.safeguarding.responses import CouncilLines, SafetyWords
-from bot.safeguarding.screen import Finding, Level, Screen
+from bot.safeguarding.screen import Finding, Level
+from tests.rules_read_once import the_screen
 
 WORDS = SafetyWords.load()
-CATEGORIES = [file.outcome for file in Screen.load().rulebook.files]
+CATEGORIES = [file.outcome for file in the_screen().rulebook.files]
 COUNCIL = CouncilLines(phone="01632 960100", emergency_duty="01632 960999")
 BANNED = re.compile(
     r"commit suicide|secret|confidential|i understand how you feel|why did|prove", re.IGNORECASE

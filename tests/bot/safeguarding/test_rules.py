@@ -9,13 +9,14 @@ import yaml
 from bot.patterns.exceptions import RuleError
 from bot.patterns.rulebook import Rulebook
 from bot.safeguarding.screen import HERE, SIGN, Level, Screen
+from tests.rules_read_once import the_screen
 
 CATEGORIES = 18
 
 
 @pytest.fixture(scope="module")
 def screen() -> Screen:
-    return Screen.load()
+    return the_screen()
 
 
 def test_there_is_a_file_for_each_category_and_a_place_in_the_order(screen: Screen) -> None:

@@ -8,10 +8,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.safeguarding.screen import Level, Screen
+from bot.safeguarding.screen import Level
+from tests.rules_read_once import the_screen
 
 RISKS = Path(__file__).parents[4] / "shared" / "data" / "risks.yml"
-SCREEN = Screen.load()
+SCREEN = the_screen()
 
 
 def _shared(kind: str) -> list[tuple[str, str, str]]:

@@ -8,12 +8,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.finder import Found
 from directory.listings import Listing
+from tests.rules_read_once import the_requests, the_scope, the_screen
 from tests.web.adviser.call.listing import PlainNeeds
 from tests.web.conftest import post
 from tests.web.public_directory.conftest import SmallDirectory, listings  # noqa: F401 - that room's fixture
@@ -38,7 +36,7 @@ class CallDirectory(SmallDirectory):
 @pytest.fixture(scope="session")
 def understander() -> Understander:
     """The rules that ship, with a recogniser that needs no training."""
-    return Understander(Screen.load(), Requests.load(), PlainNeeds(), Scope.load())
+    return Understander(the_screen(), the_requests(), PlainNeeds(), the_scope())
 
 
 @pytest.fixture

@@ -11,11 +11,9 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from bot.language import guess_language
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from launch.programs import free_port
+from tests.rules_read_once import the_requests, the_scope, the_screen
 from tests.web.conftest import store_of, with_styles
 from tests.web.embed.town import AWAY, Town
 from tests.web.loopback_rasa import LoopbackRasa
@@ -65,7 +63,7 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
         limits=Limits(chat="10000 per minute", pages="10000 per minute"),
     )
     client = RasaClient(rasa.url, token=lambda: "a-token", read_seconds=0.5)
-    heard = Understander(Screen.load(), Requests.load(), FallsAndNothingElse(), Scope.load(), guess_language)
+    heard = Understander(the_screen(), the_requests(), FallsAndNothingElse(), the_scope(), guess_language)
     made = create_app(settings, understander=heard, finder=EmptyDirectory(), rasa=client)
     server = make_server("127.0.0.1", port, made, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

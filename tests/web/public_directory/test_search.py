@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 from flask.testing import FlaskClient
 
-from bot.safeguarding.screen import Screen
 from directory.finder import Choice
 from directory.listings import Listing
+from tests.rules_read_once import the_screen
 from tests.web.public_directory.conftest import STEADY, SmallDirectory
 from tests.web.public_directory.reading import link, names
 from web.app import create_app
@@ -192,7 +192,7 @@ class TestManyServices:
 
 def test_words_of_danger_bring_the_number_first(settings: WebSettings, directory: SmallDirectory) -> None:
     app = create_app(
-        settings, finder=directory, understander=SimpleNamespace(risks_in=Screen.load().all_findings)
+        settings, finder=directory, understander=SimpleNamespace(risks_in=the_screen().all_findings)
     )
     page = app.test_client().get("/services?q=he+is+hitting+me+right+now").text
     calm = app.test_client().get("/services?q=my+mum+keeps+falling").text

@@ -9,11 +9,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from bot.language import guess_language
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
 from bot.understand import Understander
 from directory.needs.heard import HeardNeed
+from tests.rules_read_once import the_requests, the_scope, the_screen
 from tests.web.conftest import settings_of_a_room
 from tests.web.loopback_rasa import LoopbackRasa
 from tests.web.resident.forms import SAID, send
@@ -61,7 +59,7 @@ def rasa() -> Iterator[LoopbackRasa]:
 @pytest.fixture(scope="session")
 def understander() -> Understander:
     """The rules that ship, with a recogniser that needs no training."""
-    return Understander(Screen.load(), Requests.load(), FallsAndNothingElse(), Scope.load(), guess_language)
+    return Understander(the_screen(), the_requests(), FallsAndNothingElse(), the_scope(), guess_language)
 
 
 @pytest.fixture

@@ -10,10 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from bot.requests.hear import Requests
-from bot.requests.scope import Scope
-from bot.safeguarding.screen import Screen
 from bot.understand import Understander
+from tests.rules_read_once import the_requests, the_scope, the_screen
 from tests.web.adviser.call.listing import PlainNeeds, Services
 from tests.web.conftest import (  # noqa: F401 - fixtures
     cast,
@@ -35,7 +33,7 @@ ROSAS_CHAT = "rosas-conversation-1"
 @pytest.fixture(scope="session")
 def understander() -> Understander:
     """The rules that ship, with a recogniser that needs no training."""
-    return Understander(Screen.load(), Requests.load(), PlainNeeds(), Scope.load())
+    return Understander(the_screen(), the_requests(), PlainNeeds(), the_scope())
 
 
 @pytest.fixture

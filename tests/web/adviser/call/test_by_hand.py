@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.safeguarding.by_hand import by_hand
-from bot.safeguarding.screen import Level, Screen, dangers
+from bot.safeguarding.screen import Level, dangers
+from tests.rules_read_once import the_screen
 from tests.web.adviser.call.conftest import OnTheLine
 from tests.web.adviser.call.listing import Services
 from tests.web.adviser.call.test_ending import end, keep, the_call, the_contact
@@ -37,7 +38,7 @@ def noticed(store: ContactsStore) -> list[Noticed]:
 
 
 def test_every_danger_can_be_raised_as_urgent_as_its_rules_say(grace: OnTheLine) -> None:
-    screen = Screen.load()
+    screen = the_screen()
     assert set(dangers()) == set(words("review")["dangers"])
     page = grace.page().text
     for category in dangers():
