@@ -85,7 +85,7 @@ def test_other_words_after_a_lost_answer_are_not_taken_for_the_first(page: Page,
     page.fill("#text", "he is hitting me, please help")
     page.press("#text", "Enter")
     expect(page.locator(".message__words--safety")).to_contain_text("999")
-    expect(page.locator("[data-writing-line]")).to_be_hidden()  # safety words come before the dialogue is asked
+    expect(page.locator("[data-writing-line]")).to_be_hidden()  # safety words come before the dialogue
     assert [each["message"] for each in rasa.heard] == ["hello there", "he is hitting me, please help"]
 
 
