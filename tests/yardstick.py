@@ -13,9 +13,12 @@ ORDINARY = 0.020
 TIMES = 7
 
 
-def slowness() -> float:
-    """How many times as long as on an ordinary core a piece of plain Python takes now: 1 or more."""
-    return max(1.0, min(_worked() for _ in range(TIMES)) / ORDINARY)
+def slowness(times: int = TIMES) -> float:
+    """How many times as long as on an ordinary core a piece of plain Python takes now: 1 or more.
+
+    Where the machine's pace changes from second to second, once (`times`) beside each thing that is measured.
+    """
+    return max(1.0, min(_worked() for _ in range(times)) / ORDINARY)
 
 
 def _worked() -> float:

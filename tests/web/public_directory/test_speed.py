@@ -81,6 +81,6 @@ def test_a_page_takes_less_than_a_tenth_of_a_second(rosa: FlaskClient, store: In
     for _ in range(PAGES):
         start = time.process_time()
         assert rosa.get(address).status_code == 200
-        times.append(time.process_time() - start)
-    assert min(times) < LONGEST * slowness()  # the quickest: other programs share the cores, and their caches
+        times.append((time.process_time() - start) / slowness(1))
+    assert min(times) < LONGEST  # the quickest: other programs share the cores, and their caches
     assert store.looks - looks <= PAGES * MOST_LOOKS  # however many services the page shows
