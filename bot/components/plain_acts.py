@@ -8,10 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import any_of
+from bot.listening.words import any_of, straightened
 
 ACTS_FILE = Path(__file__).parent / "plain_acts.yml"
-CURLY = str.maketrans({"\u2019": "'", "\u2018": "'"})
 WORDS = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
@@ -53,7 +52,7 @@ class PlainActs:
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case, without marks."""
-    return WORDS.findall(text.translate(CURLY).lower())
+    return WORDS.findall(straightened(text).lower())
 
 
 @cache

@@ -5,11 +5,12 @@ Pure: a text goes in, names of features come out. Used alike in training and in 
 
 import re
 
+from bot.listening.words import straightened
+
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?|\d+|[?!£]")
 POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?(?:\s*\d[a-z]{2})?\b", re.IGNORECASE)
 PHONE = re.compile(r"\+?\d[\d\s()-]{8,}\d")
 EMAIL = re.compile(r"\S+@\S+\.\S+")
-CURLY = str.maketrans({"\u2019": "'", "\u2018": "'"})
 PIECE_SIZES = (3, 4, 5)
 LONGEST_ACT = 400  # an answer's intention shows at its beginning; a long story is a story whatever follows
 
@@ -27,7 +28,7 @@ def features(text: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Lower case, with e-mail addresses, telephone numbers and postcodes each as one known word."""
-    plain = text.translate(CURLY).lower()
+    plain = straightened(text).lower()
     plain = EMAIL.sub(" anemail ", plain)
     plain = PHONE.sub(" aphonenumber ", plain)
     return POSTCODE.sub(" apostcode ", plain)

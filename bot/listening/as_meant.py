@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import OPENING, plainly
+from bot.listening.words import plainly, straightened
 
 MEANT_FILE = Path(__file__).with_suffix(".yml")
 
@@ -26,7 +26,7 @@ class Reading:
 
 def as_meant(text: str) -> str:
     """The text with every reading of the list; the very text where none is met."""
-    plain = plainly(text.replace(OPENING, "'"))
+    plain = plainly(straightened(text))
     read = plain
     for one in _readings():
         if one.unless is None or not one.unless.search(plain):

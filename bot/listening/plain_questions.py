@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from bot.listening.words import OPENING, plainly
+from bot.listening.words import plainly, straightened
 
 QUESTIONS_FILE = Path(__file__).with_suffix(".yml")
 INTENT = "ask_plain"
@@ -32,7 +32,7 @@ class PlainQuestion:
 
 def question_of(text: str) -> PlainQuestion | None:
     """The question that the whole text is, or None."""
-    said = plainly(MARKS.sub(" ", text.replace(OPENING, "'").replace("\u2019", "'")))
+    said = plainly(MARKS.sub(" ", straightened(text)))
     if len(said.split()) > LONGEST:
         return None
     return next((one for one in plain_questions() if one.asked.fullmatch(said)), None)

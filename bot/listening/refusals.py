@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from bot.listening.which_one import which_one
-from bot.listening.words import OPENING, plainly
+from bot.listening.words import plainly, straightened
 
 REASONS_FILE = Path(__file__).with_suffix(".yml")
 OTHER = "other"
@@ -42,7 +42,7 @@ def first_wish(reason: str) -> str | None:
 
 
 def _plain(text: str) -> str:
-    return plainly(text.replace(OPENING, "'"))
+    return plainly(straightened(text))
 
 
 @cache

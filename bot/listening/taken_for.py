@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import OPENING, plainly
+from bot.listening.words import plainly, straightened
 
 TAKEN_FILE = Path(__file__).with_suffix(".yml")
 
@@ -23,7 +23,7 @@ class TakenFor:
 
 def taken_for(text: str) -> frozenset[str]:
     """The needs that the words only sound like; whoever hears nothing else keeps them."""
-    plain = plainly(text.replace(OPENING, "'"))
+    plain = plainly(straightened(text))
     return frozenset(
         row.need
         for row in _rows()

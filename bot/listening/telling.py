@@ -6,14 +6,15 @@ from pathlib import Path
 
 import yaml
 
+from bot.listening.words import straightened
+
 TELLING_FILE = Path(__file__).with_suffix(".yml")
-CURLY = str.maketrans({"\u2019": "'", "\u2018": "'"})
 WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 
 
 def is_bare_answer(text: str) -> bool:
     """True for "Yes please." and "Skip this", which mean nothing without their question."""
-    return " ".join(WORD.findall(text.translate(CURLY).lower())) in _bare()
+    return " ".join(WORD.findall(straightened(text).lower())) in _bare()
 
 
 @cache

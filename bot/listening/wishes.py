@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.listening.words import OPENING, any_pattern, plainly
+from bot.listening.words import any_pattern, plainly, straightened
 
 WISHES_FILE = Path(__file__).with_suffix(".yml")
 FEW_WORDS = 9
@@ -44,7 +44,7 @@ def is_of_those_shown(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return plainly(text.replace(OPENING, "'"))
+    return plainly(straightened(text))
 
 
 @cache

@@ -5,12 +5,17 @@ from collections.abc import Iterable
 from itertools import product
 
 _CURLY = str.maketrans({"\u2019": "'"})
-OPENING = "\u2018"
+_OPENING = str.maketrans({"\u2019": "'", "\u2018": "'"})
 
 
 def straight(text: str) -> str:
     """The text with straight apostrophes."""
     return text.translate(_CURLY)
+
+
+def straightened(text: str) -> str:
+    """The same, also where a telephone has typed an opening quotation mark for an apostrophe."""
+    return text.translate(_OPENING)
 
 
 def plainly(text: str) -> str:

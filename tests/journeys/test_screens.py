@@ -8,7 +8,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Page
 
 from tests.journeys.album import KIND, SCREENS, Album, named
 from tests.journeys.axe import faults
@@ -16,9 +16,9 @@ from tests.journeys.conftest import IN_A_HURRY, new_account, new_person, say
 from tests.journeys.house import House
 from tests.journeys.linked import (
     LINKED,
-    WAITS,
     as_an_organisation,
     as_its_editor,
+    awaited,
     follow,
     signed_pages,
     with_codes,
@@ -207,19 +207,10 @@ def _end(grace: Page) -> None:
 def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> None:
     page.goto(f"{house.url}/staff/cases")
     page.get_by_role("rowheader").get_by_role("link").first.click()  # not one of the safeguarding team's
-    _await(page.get_by_role("button", name="Hand in"))  # the worker has yet to clear the words of names
+    hand_in = page.get_by_role("button", name="Hand in")
+    awaited(page, hand_in.is_visible, "Hand in")  # the worker has yet to clear the words of names
     album.take(page, f"{audience}/cases-one")
     assert faults(page) == []
-
-
-def _await(shown: Locator) -> None:
-    """Opens a page again until something is on it."""
-    for _ in range(WAITS):
-        if shown.is_visible():
-            return
-        shown.page.wait_for_timeout(1000)
-        shown.page.reload()
-    raise AssertionError(f"it never came on {shown.page.url}")
 
 
 @pytest.mark.parametrize("name", STAFF_PAGES)

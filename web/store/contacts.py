@@ -247,12 +247,12 @@ def note_record(session: Session, contact: Contact, record: Mapping[str, Any]) -
 
 def note_offered(session: Session, contact: Contact, services: Iterable[Mapping[str, Any]]) -> None:
     """Remembers services that were shown ({"id", "name", "score"?, "price"?}); one twice counts once."""
-    shown = {service["id"]: service for service in reversed(list(services))}
-    if not shown:
-        return
+    shown: dict[str, Mapping[str, Any]] = {}
+    for service in services:
+        shown.setdefault(service["id"], service)
     before = select(OfferedService.service_id).where(OfferedService.contact_id == contact.id)
-    known = set(session.scalars(before))
-    if new := [_offered(contact, each) for id_, each in reversed(shown.items()) if id_ not in known]:
+    known = set(session.scalars(before)) if shown else set()
+    if new := [_offered(contact, each) for id_, each in shown.items() if id_ not in known]:
         session.execute(insert(OfferedService), new)
 
 
