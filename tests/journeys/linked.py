@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeVar
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pyotp
 from playwright.sync_api import Page
@@ -31,7 +31,6 @@ class Link(NamedTuple):
 
 
 WAITS = 60  # seconds
-Found = TypeVar("Found")
 LINKED: dict[str, tuple[Link, ...]] = {
     "leo": (
         Link("review-one", "/staff/review", r"/staff/review/\d+$"),
@@ -57,22 +56,13 @@ def follow(page: Page, house: House, name: str, known: dict[str, str]) -> Iterat
 
 def _address(page: Page, link: Link) -> str:
     """Where the link leads; what the worker has yet to clear of names is waited for."""
-
-    def found() -> str | None:
-        addresses = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.href)")
-        return next((str(each) for each in addresses if re.search(link.shape, each)), None)
-
-    return awaited(page, found, link.name)
-
-
-def awaited(page: Page, look: Callable[[], Found | None], name: str) -> Found:
-    """What `look` finds on a page, which is opened again until something is found."""
     for _ in range(WAITS):
-        if found := look():
-            return found
+        addresses = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.href)")
+        if found := next((each for each in addresses if re.search(link.shape, each)), None):
+            return str(found)
         page.wait_for_timeout(1000)
         page.reload()
-    raise AssertionError(f"no {name} on {page.url}")
+    raise AssertionError(f"no link to {link.name} on {page.url}: {addresses}")
 
 
 def signed_pages(house: House) -> dict[str, str]:

@@ -18,7 +18,6 @@ from tests.journeys.linked import (
     LINKED,
     as_an_organisation,
     as_its_editor,
-    awaited,
     follow,
     signed_pages,
     with_codes,
@@ -28,6 +27,7 @@ from web.app import open_store
 from web.clock import local_day, now
 from web.numbers.chosen import week_of
 from web.settings import WebSettings
+from web.staff.daily.preparing import Layer
 from web.store import case_audit
 
 pytestmark = [pytest.mark.slow, pytest.mark.rasa, pytest.mark.browser]
@@ -54,13 +54,16 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def _draw_last_week(house: House) -> None:
-    """The cases of the audit, now: the worker draws them twice an hour, before a picture or after it."""
+    """The cases of the audit, readable, now: the worker draws twice an hour and lays out fifty a minute."""
     settings = WebSettings.from_env(house.environ)
     store = open_store(settings)
     moment = now()
     monday = week_of(local_day(moment, settings.time_zone)) - timedelta(days=7)
     with store.writing() as session:
         case_audit.draw(session, monday, moment)
+    layer, today = Layer(store), local_day(moment, settings.time_zone)
+    while layer.lay_out(today):
+        continue
     store.close()
 
 
@@ -207,8 +210,7 @@ def _end(grace: Page) -> None:
 def _look_at_a_case(page: Page, house: House, album: Album, audience: str) -> None:
     page.goto(f"{house.url}/staff/cases")
     page.get_by_role("rowheader").get_by_role("link").first.click()  # not one of the safeguarding team's
-    hand_in = page.get_by_role("button", name="Hand in")
-    awaited(page, hand_in.is_visible, "Hand in")  # the worker has yet to clear the words of names
+    page.get_by_role("button", name="Hand in").wait_for()
     album.take(page, f"{audience}/cases-one")
     assert faults(page) == []
 
